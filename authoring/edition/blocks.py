@@ -1,0 +1,93 @@
+"""What is printed, block by block: the form of a snapshot's ``items/ID.jsonl``, in memory.
+
+A block is a paragraph, note, label, heading, glossary line, table or figure of one cell, with its references resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from authoring.edition.model import Axis, Entry, Lineage, Rating, Request
+from authoring.edition.profile import Profile
+
+__all__ = ["Block", "Grid", "GridCell", "Snapshot"]
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A printed cell; ``values`` are the quantities read in it, as {label, value, unit, role}."""
+
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    values: tuple[Mapping[str, str], ...] = ()
+    number: bool = False  # right-aligned: it holds a number and nothing that reads as words
+    head: bool = False  # a label of a row or of a band
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A printed table: header and body rows of equal length; None where a span covers the cell.
+
+    ``row_keys`` is as long as ``body``; ``column_keys`` as a row (label columns have the role ``label``).
+    """
+
+    table: str
+    name: str
+    caption: str
+    unit: str
+    header: tuple[tuple[GridCell | None, ...], ...]
+    body: tuple[tuple[GridCell | None, ...], ...]
+    row_keys: tuple[Axis, ...] = ()
+    column_keys: tuple[Axis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block. ``text`` is without its mark, references resolved; ``typed`` is kept where it differs.
+
+    kind: paragraph, note, label, heading, glossary, table, figure. ``section`` is the deepest heading above.
+    """
+
+    id: str
+    section: str
+    column: str
+    kind: str
+    text: str
+    mark: str = ""
+    level: int = 0
+    unit: str | None = None
+    entry: str | None = None
+    row: str | None = None
+    owner: str | None = None
+    typed: str | None = None
+    targets: tuple[str, ...] = ()
+    origin: str | None = field(default=None, compare=False)
+    grid: Grid | None = None
+
+    @property
+    def printed(self) -> str:
+        """The line as it is read: mark and text. A bullet touches its text; a number stands apart from it."""
+        if not self.mark:
+            return self.text
+        gap = " " if self.kind == "heading" or self.mark[-1] in ".)" or self.mark[0] in "(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ" else ""
+        return f"{self.mark}{gap}{self.text}"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A year as it is printed: the one form of a past year, a draft and a build. ``items``: item id -> its blocks."""
+
+    year: int
+    profile: Profile
+    outline: tuple[Entry, ...]
+    items: Mapping[str, tuple[Block, ...]]
+    ratings: tuple[Rating, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
+    counts: tuple[Mapping[str, Any], ...] = ()
+    indicators: tuple[Mapping[str, Any], ...] = ()
+    requests: tuple[Request, ...] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)  # ids of former items -> their titles
+    notice: str = ""

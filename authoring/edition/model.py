@@ -1,0 +1,298 @@
+"""The edition as people entered it: frozen values, each with its origin. Knows no file format.
+
+The plan is the frame: entries, units (what is answered together) and rows. Text is kept as typed; ``blocks`` makes
+paragraphs of it, ``resolve`` looks references up. Equality ignores origins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from authoring.edition.profile import Profile
+from authoring.problems import Origin
+
+__all__ = [
+    "Axis", "Cell", "Edition", "Entry", "Indicator", "Keyed", "Lineage", "Rating", "Request", "Row", "Table",
+    "TableCell", "Target", "Unit", "Value",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of one cell as typed (LF between lines); any number of paragraphs."""
+
+    text: str
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One heading or paragraph of the approved plan, in the plan's order.
+
+    ``level`` begins at 1 (Ⅰ 1. (1) ① ア (ア) i); a paragraph has the level of its mark, or one below the heading that it
+    stands under. ``owners`` empty means those of the nearest heading above. ``rated`` says how an item is rated: by
+    itself (""), with another (its id), or not at all ("none").
+    """
+
+    id: str
+    parent: str | None
+    level: int
+    number: str
+    kind: Literal["heading", "paragraph"]
+    text: str
+    opens_unit: bool = False
+    owners: tuple[str, ...] = ()
+    item: bool = False
+    rated: str = ""
+    list_title: str = ""
+    contents_title: str = ""
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """記入単位: the entries that are answered together; its id is the id of the entry that opens it."""
+
+    id: str
+    item: str
+    entries: tuple[str, ...]
+    owners: tuple[str, ...]
+    answered: bool = True  # False: the lead of an item before its first mark; nobody answers it
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of 取組: column id -> cell, for the columns that span a row. Empty rows print nothing."""
+
+    id: str
+    unit: str
+    owner: str
+    cells: Mapping[str, Cell]
+
+    @property
+    def filled(self) -> bool:
+        """Whether anything is typed in it."""
+        return any(cell.text.strip() for cell in self.cells.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """One row of 評価: the Ministry's texts, keyed to an item or a plan entry; column id -> cell."""
+
+    id: str
+    item: str
+    key: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A row or a column of a table. ``role`` header (rows only): a band begins, its cells are labels."""
+
+    id: str
+    labels: tuple[str, ...]
+    role: str = "value"
+    meaning: str = ""
+    of: tuple[str, ...] = ()
+    indicator: str = ""
+    period: str = ""
+    level: int = 0
+    origin: Origin | None = field(default=None, compare=False)
+
+    @property
+    def used(self) -> bool:
+        """A spare axis has no label."""
+        return any(self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table as typed: what is printed. Lines are separated by LF."""
+
+    text: str
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of an owner's workbook, placed by ``{{表:NAME}}``. ``cells``: (row id, column id) -> cell."""
+
+    id: str
+    name: str
+    item: str
+    owner: str
+    caption: str = ""
+    unit: str = ""
+    sign: str = "▲"
+    rounding: str = "四捨五入"
+    rows: tuple[Axis, ...] = ()
+    columns: tuple[Axis, ...] = ()
+    cells: Mapping[tuple[str, str], TableCell] = field(default_factory=dict)
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An indicator's value in one period; ``exact`` is the unrounded form where it is known."""
+
+    value: Decimal
+    exact: Decimal | None = None
+    status: str = ""
+    source: str = ""
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target: ``comparator`` of ≧ ＞ ≦ ＜, against the value ("") or its change on last year ("前年度差", "前年度比")."""
+
+    value: Decimal
+    comparator: str = "≧"
+    base: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator: period ("2019", "2020-03", "2020-03-31") -> value. ``good``: up, down or "" (no direction)."""
+
+    id: str
+    item: str
+    owner: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    decimals: int = 0
+    good: str = ""
+    values: Mapping[str, Value] = field(default_factory=dict)
+    target: Target | None = None
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A rating: item id, western fiscal year, rater (profile), letter."""
+
+    item: str
+    year: int
+    by: str
+    rating: str
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """One pair of 対応表; ``year`` is the newer year. new "" = ended, old "" = new."""
+
+    year: int
+    old: str
+    new: str
+    kind: Literal["kept", "renamed", "moved", "merged", "split", "new", "ended"]
+    old_title: str = ""
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request of the Ministry or a commitment of the agency, to be answered next year."""
+
+    id: str
+    item: str
+    section: str
+    kind: Literal["request", "commitment"]
+    text: str
+    owner: str = ""
+    kept: bool | None = None
+    answered_in: str = ""
+    declined: str = ""
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Everything that people entered for one year, and what past years add to it."""
+
+    year: int
+    profile: Profile
+    entries: tuple[Entry, ...]
+    rows: tuple[Row, ...] = ()
+    keyed: tuple[Keyed, ...] = ()
+    tables: tuple[Table, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
+    years_shown: tuple[int, ...] = ()
+    requests: tuple[Request, ...] = ()
+    notice: str = ""  # printed on every page, e.g. 見本
+
+    @cached_property
+    def entry(self) -> dict[str, Entry]:
+        """Entry by id."""
+        return {e.id: e for e in self.entries}
+
+    @cached_property
+    def items(self) -> tuple[Entry, ...]:
+        """The headings that are items, in order; chapters that are items themselves too."""
+        return tuple(e for e in self.entries if e.item)
+
+    @cached_property
+    def item_of(self) -> dict[str, str]:
+        """Entry id -> id of the item that it belongs to (itself for an item; chapters above have none)."""
+        found: dict[str, str] = {}
+        for e in self.entries:
+            if e.item:
+                found[e.id] = e.id
+            elif e.parent in found:
+                found[e.id] = found[e.parent]
+        return found
+
+    def owners_of(self, entry_id: str) -> tuple[str, ...]:
+        """The owners of an entry: its own, or those of the nearest heading above."""
+        at: Entry | None = self.entry.get(entry_id)
+        while at is not None:
+            if at.owners:
+                return at.owners
+            at = self.entry.get(at.parent) if at.parent else None
+        return ()
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The units in the plan's order; an item's entries before its first mark are its lead, which nobody answers."""
+        made: list[Unit] = []
+        for item in self.items:
+            run: list[str] = []
+            opener: Entry | None = None
+
+            def close(run: list[str], opener: Entry | None, item: Entry = item) -> None:
+                if run:
+                    made.append(Unit(run[0], item.id, tuple(run), self.owners_of(run[0]), opener is not None))
+
+            for e in self.entries_of(item.id):
+                if e.opens_unit:
+                    close(run, opener)
+                    run, opener = [], e
+                run.append(e.id)
+            close(run, opener)
+        return tuple(made)
+
+    def entries_of(self, item: str) -> Iterator[Entry]:
+        """The plan entries of an item, itself first."""
+        return (e for e in self.entries if self.item_of.get(e.id) == item)
+
+    @cached_property
+    def unit_of(self) -> dict[str, str]:
+        """Entry id -> id of its unit."""
+        return {entry: unit.id for unit in self.units for entry in unit.entries}
+
+    def printed_number(self, entry_id: str) -> str:
+        """Ⅰ-2-(1)-①: the numbers of the headings above and its own, joined; "" where it has none."""
+        at: Entry | None = self.entry.get(entry_id)
+        parts: list[str] = []
+        while at is not None:
+            if at.number:
+                parts.append(at.number.rstrip("."))
+            at = self.entry.get(at.parent) if at.parent else None
+        return "-".join(reversed(parts))

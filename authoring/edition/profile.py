@@ -1,0 +1,155 @@
+"""The agency profile: everything that is one agency's and not the craft's (``agency.toml``)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from authoring.problems import Origin, Problem, problem
+
+__all__ = ["Column", "DocumentKind", "MidTerm", "Profile", "Rater", "Scale", "Step", "profile_from", "read_profile"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the wide table. ``fills``: plan (the frame), typed, or rating (typed, with the rating on top)."""
+
+    id: str
+    heading: str
+    side: Literal["agency", "ministry"] = "agency"
+    spans: Literal["row", "unit", "item"] = "row"
+    fills: Literal["plan", "typed", "rating"] = "typed"
+    echo: bool = False
+    register: str = ""
+    width: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a rating scale: letter, wording, and (where the scale has them) the lower bound of achievement in %."""
+
+    letter: str
+    wording: str
+    from_percent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A rating scale, best first."""
+
+    id: str
+    steps: tuple[Step, ...]
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters, best first."""
+        return tuple(step.letter for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Rater:
+    """Who rates, on which scale; ``label`` stands before the letter in print."""
+
+    id: str
+    name: str
+    scale: str
+    label: str = "評価"
+
+
+@dataclass(frozen=True, slots=True)
+class MidTerm:
+    """A mid-term period: its name and its first and last fiscal year (western)."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentKind:
+    """A document to build: stage (report or evaluation), file name without ending, title, columns in order, parts."""
+
+    stage: str
+    file: str
+    title: str
+    columns: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """An agency profile. ``levels`` are sample marks of the heading levels (Ⅰ 1. (1) ① ア (ア) i)."""
+
+    agency: str
+    short_name: str
+    ministry: str
+    columns: tuple[Column, ...]
+    raters: tuple[Rater, ...]
+    scales: tuple[Scale, ...]
+    levels: tuple[str, ...]
+    documents: tuple[DocumentKind, ...]
+    mid_terms: tuple[MidTerm, ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def column(self, column_id: str) -> Column:
+        """The column of that id."""
+        return next(c for c in self.columns if c.id == column_id)
+
+    @property
+    def plan_column(self) -> Column:
+        """The column that the plan fills."""
+        return next(c for c in self.columns if c.fills == "plan")
+
+    def typed(self, side: str) -> tuple[Column, ...]:
+        """The columns that people of that side type, in order."""
+        return tuple(c for c in self.columns if c.side == side and c.fills != "plan")
+
+    def scale_of(self, rater: str) -> Scale:
+        """The scale of that rater."""
+        name = next(r.scale for r in self.raters if r.id == rater)
+        return next(s for s in self.scales if s.id == name)
+
+    def mid_term(self, year: int) -> MidTerm | None:
+        """The mid-term period that the year lies in."""
+        return next((m for m in self.mid_terms if m.first <= year <= m.last), None)
+
+    def word(self, key: str) -> str:
+        """A fixed word of the document (titles of parts and the like), as the profile says it."""
+        return self.words[key]
+
+
+def profile_from(data: Mapping[str, Any]) -> Profile:
+    """A profile from parsed TOML or from a snapshot's ``profile``.
+
+    Raises:
+        KeyError, TypeError, ValueError: a part is missing or of another shape.
+    """
+    return Profile(
+        agency=data["agency"],
+        short_name=data.get("short_name", data["agency"]),
+        ministry=data.get("ministry", ""),
+        columns=tuple(Column(**c) for c in data["columns"]),
+        raters=tuple(Rater(**r) for r in data["raters"]),
+        scales=tuple(Scale(s["id"], tuple(Step(**step) for step in s["steps"])) for s in data["scales"]),
+        levels=tuple(data["levels"]),
+        documents=tuple(
+            DocumentKind(d["stage"], d["file"], d["title"], tuple(d["columns"]), tuple(d["parts"]))
+            for d in data["documents"]
+        ),
+        mid_terms=tuple(MidTerm(**m) for m in data.get("mid_terms", ())),
+        words=dict(data.get("words", {})),
+        raw=data,
+    )
+
+
+def read_profile(text: str, file: str) -> tuple[Profile | None, list[Problem]]:
+    """The profile of an ``agency.toml``'s text; problems where it can't be understood."""
+    try:
+        return profile_from(tomllib.loads(text)), []
+    except tomllib.TOMLDecodeError as broken:
+        return None, [problem("settings-broken", Origin(file), why=str(broken))]
+    except (KeyError, TypeError, ValueError, StopIteration) as wrong:
+        return None, [problem("settings-incomplete", Origin(file), why=str(wrong))]
