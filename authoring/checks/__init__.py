@@ -1,1 +1,1 @@
-"""TODO."""
+"""Families of rules: each takes values and returns problems. None opens a file."""

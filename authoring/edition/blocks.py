@@ -72,6 +72,8 @@ class Block:
         """The line as it is read: mark and text. A bullet touches its text; a number stands apart from it."""
         if not self.mark:
             return self.text
+        if self.kind == "label" and len(self.mark) == 2:
+            return f"{self.mark[0]}{self.text}{self.mark[1]}"
         gap = " " if self.kind == "heading" or self.mark[-1] in ".)" or self.mark[0] in "(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ" else ""
         return f"{self.mark}{gap}{self.text}"
 

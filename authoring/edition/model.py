@@ -105,8 +105,8 @@ class Axis:
 
     @property
     def used(self) -> bool:
-        """A spare axis has no label."""
-        return any(self.labels)
+        """A spare axis has neither label nor role."""
+        return any(self.labels) or self.role != "value" or bool(self.indicator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,7 @@ class Table:
     item: str
     owner: str
     caption: str = ""
+    corner: str = ""
     unit: str = ""
     sign: str = "▲"
     rounding: str = "四捨五入"

@@ -69,13 +69,14 @@ class MidTerm:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A document to build: stage (report or evaluation), file name without ending, title, columns in order, parts."""
+    """A document: stage (report, evaluation), file name without ending, title, columns, parts; ``excel``: printed so too."""
 
     stage: str
     file: str
     title: str
     columns: tuple[str, ...]
     parts: tuple[str, ...]
+    excel: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
         scales=tuple(Scale(s["id"], tuple(Step(**step) for step in s["steps"])) for s in data["scales"]),
         levels=tuple(data["levels"]),
         documents=tuple(
-            DocumentKind(d["stage"], d["file"], d["title"], tuple(d["columns"]), tuple(d["parts"]))
+            DocumentKind(d["stage"], d["file"], d["title"], tuple(d["columns"]), tuple(d["parts"]), bool(d.get("excel")))
             for d in data["documents"]
         ),
         mid_terms=tuple(MidTerm(**m) for m in data.get("mid_terms", ())),

@@ -1,0 +1,94 @@
+"""The printed workbook: its sheets in order, its properties, its bytes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+
+from authoring.documents.content import Body, Contents, Counts, Criteria, Document, RatingList, Title
+from authoring.documents.excel.front import draw_contents, draw_counts, draw_list, year_ranges
+from authoring.documents.excel.item_sheet import draw_item
+from authoring.documents.excel.names import quoted, sheet_name
+from authoring.documents.excel.pen import Edges, Pen
+from authoring.files.archives import core_properties, zip_parts
+
+__all__ = ["render_excel"]
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    # The standard font measures the columns. XlsxWriter counts 7 pixels a digit; so has Arial at 10 pt, and LibreOffice
+    # has letters of its widths everywhere.
+    "default_format_properties": {"font_name": "Arial", "font_size": 10},
+}
+_CORE = "docProps/core.xml"
+
+
+class _Sheets:
+    """The workbook while it is made: adds sheets under valid names."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        self.names: list[str] = []
+        self.formats: dict[tuple[str, float, Edges], Format] = {}
+
+    def add(self, wanted: str) -> Pen:
+        self.names.append(sheet_name(wanted, self.names))
+        return Pen(self.workbook, self.workbook.add_worksheet(self.names[-1]), self.formats)
+
+
+def render_excel(document: Document) -> bytes:
+    """The content tree as a printed workbook (xlsx); equal trees give equal bytes.
+
+    With a rating list: a sheet for it (under the title), one for criteria and counts, one for the contents. Then a
+    sheet an item, named by its label. A document without a rating list has the items' sheets only.
+
+    Raises:
+        ValueError: XlsxWriter refused a cell (nothing may be lost silently).
+    """
+    out = io.BytesIO()
+    workbook = Workbook(out, dict(_OPTIONS))
+    workbook.set_properties({"title": document.title, "company": document.agency})
+    sheets = _Sheets(workbook)
+    contents = [part for part in document.parts if isinstance(part, Contents)]
+    pen = None
+    if any(isinstance(part, RatingList) for part in document.parts):
+        _front(sheets, document)
+        pen = sheets.add(contents[0].heading) if contents else None
+    targets: dict[str, str] = {}
+    for body in (part for part in document.parts if isinstance(part, Body)):
+        for item in body.items:
+            drawn = draw_item(sheets.add(item.label or item.title), item, body.columns, document.notice)
+            name = quoted(sheets.names[-1])
+            targets |= {bookmark: f"{name}!{address}" for bookmark, address in drawn.items()}
+    if pen is not None:
+        draw_contents(pen, contents, targets, document.notice)
+    workbook.close()
+    with zipfile.ZipFile(out) as made:
+        files = {name: made.read(name) for name in made.namelist()}
+    # XlsxWriter can't set the language, and dates the file today.
+    return zip_parts(files | {_CORE: core_properties(document.title, document.agency)})
+
+
+def _front(sheets: _Sheets, document: Document) -> None:
+    titles: Sequence[Title] = [part for part in document.parts if isinstance(part, Title)]
+    ranges: list[dict[int, str]] = []
+    for part in document.parts:
+        if isinstance(part, RatingList):
+            pen = sheets.add(part.heading)
+            draw_list(pen, part, titles, document.notice)
+            ranges.append(year_ranges(part, titles, sheets.names[-1]))
+            titles = ()
+    criteria = [part for part in document.parts if isinstance(part, Criteria)]
+    counts = [part for part in document.parts if isinstance(part, Counts)]
+    if criteria or counts:
+        # The n-th counts belong to the n-th list; where there are fewer lists, to the last one.
+        paired = [(each, ranges[min(at, len(ranges) - 1)]) for at, each in enumerate(counts)]
+        headings = [*(part.heading for part in criteria), *(part.heading for part in counts)]
+        draw_counts(sheets.add("・".join(dict.fromkeys(filter(None, headings)))), criteria, paired, document.notice)

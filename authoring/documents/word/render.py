@@ -1,0 +1,123 @@
+"""A content tree into a template's bytes: sections, header, properties; the body built as one text and parsed once."""
+
+from __future__ import annotations
+
+import copy
+import io
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from authoring.documents.content import Body, Document
+from authoring.documents.word.body import draw_body, heading_bookmarks
+from authoring.documents.word.front import draw_front
+from authoring.documents.word.markup import Bookmarks, Pen, runs
+from authoring.documents.word.styles import AFTER_TABLE, NOTICE
+from authoring.documents.word.template import Template, W, measure, open_template
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordFile
+
+__all__ = ["render_word"]
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+PLACE = "the-body"
+AFTER_PAGE_NUMBERS = ("cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter",
+                      "docGrid", "printerSettings", "sectPrChange")  # fmt: skip
+
+
+def render_word(document: Document, template: bytes) -> bytes:
+    """The content tree as a .docx: equal trees and templates give equal bytes.
+
+    Args:
+        document: what is shown, in order.
+        template: a Word file with the styles of ``templates/word/base.docx``; its page, header and footer are kept.
+
+    Raises:
+        ProblemError: the template is no Word file, or lacks styles.
+    """
+    from authoring.files.archives import stable_zip
+
+    opened = open_template(template)
+    facts = measure(opened)
+    pen = Pen(facts.ids)
+    _put_body(opened, _sections(document, pen, facts, opened))
+    _put_notice(opened, document.notice, pen)
+    _put_properties(opened, document)
+    out = io.BytesIO()
+    opened.save(out)
+    return stable_zip(out.getvalue())
+
+
+def _sections(document: Document, pen: Pen, facts: Template, opened: WordFile) -> str:
+    """The inner text of w:body: front matter and wide tables, each a section with page numbers of its own."""
+    bookmarks = Bookmarks()
+    targets = {name for part in document.parts if isinstance(part, Body) for name in heading_bookmarks(part)}
+    made: list[str] = []
+    groups = [(kind, list(parts)) for kind, parts in groupby(document.parts, lambda p: isinstance(p, Body))]
+    for number, (is_body, parts) in enumerate(groups, 1):
+        for part in parts:
+            if isinstance(part, Body):
+                made.extend(draw_body(part, pen, facts, bookmarks))
+            else:
+                made.extend(draw_front(part, pen, facts, targets))
+        section = _section(opened, "decimal" if is_body else "lowerRoman")
+        made.append(section if number == len(groups) else pen.paragraph(AFTER_TABLE, more=section))
+    return "".join(made or [_section(opened, "decimal")])
+
+
+def _section(opened: WordFile, numbers: str) -> str:
+    """The template's last section, on a new page, counting its pages from 1 in that form."""
+    from lxml import etree
+
+    section: Any = copy.deepcopy(opened.sections[-1]._sectPr)  # python-docx has no other way to it
+    for old in section.findall(f"{W}pgNumType") + section.findall(f"{W}type"):
+        section.remove(old)
+    pages = etree.SubElement(section, f"{W}pgNumType", {f"{W}fmt": numbers, f"{W}start": "1"})
+    later = next((child for child in section if etree.QName(child).localname in AFTER_PAGE_NUMBERS), pages)
+    later.addprevious(pages) if later is not pages else None
+    return etree.tostring(section, encoding="unicode")
+
+
+def _put_body(opened: WordFile, inner: str) -> None:
+    """Replace the template's body. Parsed together with the template's root: moving parsed elements is slow."""
+    from docx.oxml import parse_xml
+    from lxml import etree
+
+    part = opened.part
+    root: Any = copy.deepcopy(part.element)
+    body = root.find(f"{W}body")
+    for child in list(body):
+        body.remove(child)
+    body.text = PLACE
+    shell: str = etree.tostring(root, encoding="unicode")
+    part._element = parse_xml(shell.replace(f">{PLACE}<", f">{inner}<", 1).encode())  # it has no public setter
+
+
+def _put_notice(opened: WordFile, notice: str, pen: Pen) -> None:
+    """The running notice into the paragraph of its style, in every header; a header without one gets one."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import parse_xml
+
+    text = pen.paragraph(NOTICE, runs(notice)).replace("<w:p>", f'<w:p xmlns:w="{WORD}">', 1)
+    for relation in opened.part.rels.values():
+        if relation.reltype != RELATIONSHIP_TYPE.HEADER:
+            continue
+        header: Any = relation.target_part.element  # type: ignore[attr-defined]
+        places = [
+            style.getparent().getparent()
+            for style in header.iter(f"{W}pStyle")
+            if style.get(f"{W}val") == pen.id_of(NOTICE)
+        ]
+        for place in places[:1]:
+            place.getparent().replace(place, parse_xml(text))
+        if notice and not places:
+            header.insert(0, parse_xml(text))
+
+
+def _put_properties(opened: WordFile, document: Document) -> None:
+    """Title, language and the agency as author; the template's dates stay, so that equal inputs give equal bytes."""
+    properties = opened.core_properties
+    properties.title = document.title[:255]  # python-docx refuses longer ones
+    properties.language = "ja-JP"
+    properties.author = properties.last_modified_by = document.agency[:255]
+    properties.revision = 1

@@ -1,0 +1,189 @@
+"""Edition -> snapshot: every cell into its blocks in printed order, references looked up, tables made into grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from authoring.edition.blocks import Block, Snapshot
+from authoring.edition.grids import make_grid
+from authoring.edition.lookup import Lookup
+from authoring.edition.model import Cell, Edition, Entry, Rating, Row, Unit
+from authoring.edition.paragraphs import Paragraph, parse_cell
+from authoring.edition.profile import Column
+from authoring.edition.rating_list import rating_counts
+from authoring.edition.references import parse_references, unbind
+from authoring.edition.summaries import indicator_records
+from authoring.files.texts import match_key
+from authoring.problems import Problem, problem
+
+__all__ = ["resolve"]
+
+
+def resolve(
+    edition: Edition, *, past_ratings: tuple[Rating, ...] = (), titles: Mapping[str, str] | None = None
+) -> tuple[Snapshot, list[Problem]]:
+    """The year as it is printed, and every problem that looking things up brought to light."""
+    maker = _Maker(edition)
+    items = {item.id: tuple(maker.item(item)) for item in edition.items}
+    ratings = (*past_ratings, *edition.ratings)
+    counts = [
+        record
+        for rater in edition.profile.raters
+        for record in rating_counts(ratings, edition.years_shown, edition.profile.scale_of(rater.id).letters, rater.id)
+    ]
+    snapshot = Snapshot(
+        year=edition.year, profile=edition.profile, outline=tuple(e for e in edition.entries if e.kind == "heading"),
+        items=items, ratings=ratings, lineage=edition.lineage, counts=tuple(counts),
+        indicators=tuple(indicator_records(edition)),
+        requests=tuple(replace(r, answered_in="", declined="") for r in ()), titles=titles or {}, notice=edition.notice,
+    )  # fmt: skip
+    maker.unplaced()
+    return snapshot, maker.problems
+
+
+class _Maker:
+    """Makes the blocks of one item after another; gathers the problems."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.lookup = Lookup(edition)
+        self.problems: list[Problem] = []
+        self._counts: dict[str, int] = {}
+
+    def item(self, item: Entry) -> Iterator[Block]:
+        """The item's blocks: unit after unit (plan, then its rows), then the texts keyed to the item or an entry."""
+        edition = self.edition
+        for unit in edition.units:
+            if unit.item != item.id:
+                continue
+            yield from self._plan(unit)
+            rows = [r for r in edition.rows if r.unit == unit.id and r.filled]
+            yield from self._rows(unit, rows)
+            if unit.answered and not any(c.text.strip() for r in rows for c in r.cells.values()):
+                words = edition.printed_number(unit.id) or edition.entry[unit.id].text[:20]
+                self.problems.append(
+                    problem("unit-unanswered", edition.entry[unit.id].origin, item=edition.printed_number(item.id),
+                            place=unit.id, unit=words, owners="、".join(unit.owners))
+                )  # fmt: skip
+        for keyed in edition.keyed:
+            if keyed.item == item.id:
+                for column_id, cell in keyed.cells.items():
+                    column = edition.profile.column(column_id)
+                    entry = None if keyed.key == item.id else keyed.key
+                    base = Block("", self._section(keyed.key), column.id, "", "", entry=entry, unit=edition.unit_of.get(keyed.key) if entry else None)
+                    yield from self._cell(cell, base, keyed.key, self._numbers(keyed.key), f"{keyed.id}.{column.id}")
+
+    def _plan(self, unit: Unit) -> Iterator[Block]:
+        column = self.edition.profile.plan_column
+        for entry_id in unit.entries:
+            e = self.edition.entry[entry_id]
+            yield Block(
+                id=self._id(e.id, column.id), section=self._section(e.id), column=column.id,
+                kind="heading" if e.kind == "heading" else "paragraph", text=e.text, mark=e.number, level=e.level,
+                unit=unit.id, entry=e.id, origin=str(e.origin) if e.origin else None,
+            )  # fmt: skip
+
+    def _rows(self, unit: Unit, rows: list[Row]) -> Iterator[Block]:
+        edition = self.edition
+        numbers = self._numbers(unit.id)
+        columns = [c for c in edition.profile.columns if c.side == "agency" and c.spans == "row" and c.fills == "typed"]
+        opener = edition.entry[unit.id]
+        for column in columns:
+            if column.echo and not rows and opener.kind == "heading" and (opener.item or not unit.answered):
+                yield self._echo(opener, column, None, unit)
+        sections = {c.id: self._section(unit.id) for c in columns}
+        for index, row in enumerate(rows):
+            for column in columns:
+                cell = row.cells.get(column.id)
+                typed = parse_cell(cell.text, numbers) if cell else []
+                repeated = any(p.kind == "heading" and p.entry == match_key(opener.number) for p in typed)
+                if index == 0 and column.echo and opener.kind == "heading" and not repeated:
+                    yield self._echo(opener, column, row.id, unit)
+                if cell is None:
+                    continue
+                base = Block("", sections[column.id], column.id, "", "", unit=unit.id, row=row.id, owner=row.owner)
+                for block in self._cell(cell, base, row.id, numbers, f"{row.id}.{column.id}", typed):
+                    sections[column.id] = block.section
+                    yield block
+
+    def _echo(self, e: Entry, column: Column, row: str | None, unit: Unit) -> Block:
+        return Block(
+            id=self._id(row or e.id, column.id), section=self._section(e.id), column=column.id, kind="heading",
+            text=e.text, mark=e.number, level=e.level, unit=unit.id, row=row, targets=(e.id,),
+        )  # fmt: skip
+
+    def _cell(
+        self, cell: Cell, base: Block, owner_id: str, numbers: Mapping[str, str], place: str,
+        typed: list[Paragraph] | None = None,
+    ) -> Iterator[Block]:  # fmt: skip
+        """The blocks of one cell; a heading line moves the section on."""
+        section = base.section
+        paragraphs = parse_cell(cell.text, numbers) if typed is None else typed
+        self._tell_marks(paragraphs, cell, place)
+        for p in paragraphs:
+            targets: tuple[str, ...] = ()
+            text, level, grid, typed_as = p.text, p.level, None, None
+            if p.kind == "heading":
+                section = numbers[p.entry]
+                level, targets = self.edition.entry[section].level, (section,)
+                if self.edition.entry[section].kind != "heading":
+                    section = self._section(section)
+            if p.kind in ("table", "figure"):
+                ref = parse_references(p.text)[0]
+                table = self.lookup.tables.get(match_key(ref.name)) if p.kind == "table" else None
+                if table is None:
+                    near = "、".join(f"「{n}」" for n in self.lookup._near(ref)) or "なし"
+                    self.problems.append(problem(f"{p.kind}-unknown", cell.origin, place=place, name=ref.name, near=near))
+                    continue
+                self.lookup.placed.add(table.id)
+                grid = make_grid(table, self.lookup.shown)
+                text, targets, typed_as = table.caption or table.name, (table.id,), p.text
+            else:
+                text, found, problems = self.lookup.text(p.text, cell.origin, place)
+                self.problems += problems
+                targets += found
+                typed_as = unbind(p.text, self.edition.printed_number) if text != p.text else None
+            yield replace(
+                base, id=self._id(owner_id, base.column), section=section, kind=p.kind, text=text, mark=p.mark,
+                level=level, typed=typed_as, targets=targets, grid=grid, origin=str(cell.origin) if cell.origin else None,
+            )  # fmt: skip
+
+    def _tell_marks(self, paragraphs: list[Paragraph], cell: Cell, place: str) -> None:
+        """What was read of the cell's lines, as information."""
+        if not paragraphs or cell.origin is None:
+            return
+        marks = [p.mark or {"table": "表", "figure": "図", "glossary": "用語"}.get(p.kind, "印なし") for p in paragraphs]
+        fixed = "(○・O・0 を 〇 と読みました)" if any(p.fixed for p in paragraphs) else ""
+        words = " ".join(f"{m}{marks.count(m)}" for m in dict.fromkeys(marks))
+        self.problems.append(problem("marks-read", cell.origin, place=place, marks=words, fixed=fixed))
+
+    def _numbers(self, entry_id: str) -> dict[str, str]:
+        """Keys of the own numbers of the entries of a unit (the first of each) -> entry id."""
+        unit = self.edition.unit_of.get(entry_id)
+        found: dict[str, str] = {}
+        for u in self.edition.units:
+            if u.id == unit:
+                for e in u.entries:
+                    if self.edition.entry[e].number:
+                        found.setdefault(match_key(self.edition.entry[e].number), e)
+        return found
+
+    def _section(self, entry_id: str) -> str:
+        """The deepest heading at or above an entry."""
+        e = self.edition.entry[entry_id]
+        while e.kind != "heading" and e.parent:
+            e = self.edition.entry[e.parent]
+        return e.id
+
+    def _id(self, owner: str, column: str) -> str:
+        key = f"{owner}.{column}"
+        self._counts[key] = self._counts.get(key, 0) + 1
+        return f"{key}.{self._counts[key]}"
+
+    def unplaced(self) -> None:
+        """Tables with a name and a content that no text places."""
+        for table in self.edition.tables:
+            if table.name and table.cells and table.id not in self.lookup.placed:
+                item = self.edition.printed_number(table.item)
+                self.problems.append(problem("table-unplaced", table.origin, item=item, place=table.id, name=table.name))

@@ -1,0 +1,49 @@
+"""Which workbook is this: 基本情報 read and held against the edition that is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from authoring.edition.years import fiscal_year_name, parse_year
+from authoring.problems import Origin, Problem, problem
+from authoring.workbooks.layout import COMMON, DEPARTMENT, INFO, LAYOUT, MINISTRY
+from authoring.workbooks.raw import RawBook
+from authoring.workbooks.read_sheets import read_facts
+
+__all__ = ["Identity", "identify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Kind (共通, 部署, 主務省), item id, owner, the notice for every page, and where 基本情報 says so."""
+
+    kind: str
+    item: str
+    owner: str
+    notice: str
+    origin: Origin
+    submitted: str = ""
+
+
+def identify(book: RawBook, year: int) -> tuple[Identity | None, list[Problem]]:
+    """The identity, or None where the workbook is another year's, another layout's or not ours at all."""
+    if INFO not in book.sheets:
+        return None, [problem("workbook-foreign", Origin(book.file, INFO))]
+    facts, problems = read_facts(book, INFO)
+    nowhere = ("", Origin(book.file, INFO))
+
+    def fact(label: str) -> tuple[str, Origin]:
+        return facts.get(label, nowhere)
+
+    kind, at = fact("種類")
+    if kind not in (COMMON, DEPARTMENT, MINISTRY):
+        return None, [*problems, problem("workbook-foreign", at)]
+    written, at = fact("年度")
+    if parse_year(written) != year:
+        return None, [*problems, problem("workbook-year", at, found=written or "空欄", wanted=fiscal_year_name(year))]
+    version, at = fact("様式の版")
+    if version != str(LAYOUT):
+        return None, [*problems, problem("workbook-layout", at, found=version or "空欄", wanted=LAYOUT)]
+    item, at = fact("項目ID")
+    made = Identity(kind, item, fact("担当")[0], fact("注意")[0], at, fact("提出日")[0])
+    return made, problems

@@ -1,0 +1,184 @@
+"""The workbooks of departments and of the Ministry: rows, indicators, tables, requests; keyed texts and ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from authoring.edition.model import Cell, Indicator, Keyed, Rating, Request, Row, Table, Target, Value
+from authoring.edition.periods import fiscal_year_of_period
+from authoring.edition.profile import Profile
+from authoring.edition.references import bind
+from authoring.edition.years import parse_period
+from authoring.files.texts import match_key
+from authoring.problems import Origin, Problem, problem
+from authoring.workbooks.identity import Identity
+from authoring.workbooks.layout import assessment_sheet, indicator_sheet, numbers_sheet, requests_sheet, work_sheet
+from authoring.workbooks.raw import RawBook
+from authoring.workbooks.read_sheets import ReadRow, find_sheet, read_sheet
+from authoring.workbooks.read_tables import is_table, read_table
+from authoring.workbooks.sheets import cell
+from authoring.workbooks.values import as_text
+from authoring.workbooks.write_indicators import BASE, GOOD
+
+__all__ = ["BookContent", "read_department", "read_ministry"]
+
+_GOOD = {words: good for good, words in GOOD.items()}
+_BASE = {words: base for base, words in BASE.items()} | {"": ""}
+
+
+@dataclass
+class BookContent:
+    """What one workbook holds, by id; ``locked``: (row id, field) -> what its grey cells show, and where."""
+
+    identity: Identity
+    file: str
+    rows: list[Row] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    requests: list[Request] = field(default_factory=list)
+    keyed: list[Keyed] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+    locked: dict[tuple[str, str], Cell] = field(default_factory=dict)
+
+
+def read_department(book: RawBook, who: Identity, profile: Profile, year: int) -> tuple[BookContent, list[Problem]]:
+    """A department's workbook."""
+    content = BookContent(who, book.file)
+    numbers, problems = _numbers(book)
+    columns = [c.id for c in profile.typed("agency") if c.spans == "row"]
+    rows, found = read_sheet(book, work_sheet(profile), skip=frozenset({"number"}))
+    problems += found
+    for row in _with_ids(rows, columns, "同じ記入単位の空いている行", problems):
+        cells = {c: Cell(bind(row.text(c), numbers), row.at(c)) for c in columns if row.text(c)}
+        content.rows.append(Row(row.text("id"), row.text("unit"), who.owner, cells))
+        _keep_locked(content, row)
+    layout = indicator_sheet(year)
+    rows, found = read_sheet(book, layout)
+    problems += found
+    for row in _with_ids(rows, ["name", "value"], "次の予備の行(IDのある行)", problems):
+        content.indicators.append(_indicator(row, who, year, problems))
+        _keep_locked(content, row)
+    for sheet in book.sheets.values():
+        if is_table(sheet):
+            table, found = read_table(book, sheet, who.item, who.owner)
+            problems += found
+            if table:
+                content.tables.append(table)
+    asked, found = read_sheet(book, requests_sheet())
+    problems += found
+    content.requests = [_request(row, who, numbers, problems) for row in asked if row.text("id")]
+    return content, problems
+
+
+def read_ministry(book: RawBook, who: Identity, profile: Profile, year: int) -> tuple[BookContent, list[Problem]]:
+    """The Ministry's workbook of an item."""
+    content = BookContent(who, book.file)
+    numbers, problems = _numbers(book)
+    layout = assessment_sheet(profile)
+    columns = [c.id for c in profile.typed("ministry")]
+    rows, found = read_sheet(book, layout, skip=frozenset({"title"}))
+    problems += found
+    for row in _with_ids(rows, columns, "空いている行(IDのある行)", problems):
+        key = numbers.get(match_key(row.text("key"))) if row.text("key") else who.item
+        if key is None:
+            problems.append(problem("key-unknown", row.at("key"), value=row.text("key")))
+            key = who.item
+        cells = {c: Cell(bind(row.text(c), numbers), row.at(c)) for c in columns if row.text(c)}
+        content.keyed.append(Keyed(row.text("id"), who.item, key, cells))
+        _keep_locked(content, row)
+    sheet, _ = find_sheet(book, layout.name)
+    for index, rater in enumerate(profile.raters):
+        if sheet is None:
+            break
+        at = Origin(book.file, layout.name, cell(2, 2 + index))
+        letter, found = as_text(sheet.at(2 + index, 2), at)
+        problems += found
+        letters = profile.scale_of(rater.id).letters
+        if not letter or letter.endswith(("に記入", "評定なし")):
+            continue
+        if letter not in letters:
+            problems.append(problem("rating-unknown", at, value=letter[:20], choices="・".join(letters)))
+            continue
+        content.ratings.append(Rating(who.item, year, rater.id, letter, at))
+    return content, problems
+
+
+def _keep_locked(content: BookContent, row: ReadRow) -> None:
+    for name in row.columns:
+        if name in ("plan",) or name.startswith(("prior_", "y2", "y1")):
+            held = row.numbers.get(name)
+            text = row.text(name) or (f"{held:f}" if held is not None else "")
+            content.locked[row.text("id"), name] = Cell(text, row.at(name))
+
+
+def _numbers(book: RawBook) -> tuple[dict[str, str], list[Problem]]:
+    """番号表 as the workbook was issued with it: key of the number -> id."""
+    rows, problems = read_sheet(book, numbers_sheet())
+    return {match_key(r.text("number")): r.text("id") for r in rows if r.text("id")}, problems
+
+
+def _with_ids(
+    rows: list[ReadRow], columns: list[str], where: str, problems: list[Problem]
+) -> list[ReadRow]:
+    """The rows that have an id, each once; text beside an empty id is told with the place where it belongs."""
+    kept: dict[str, ReadRow] = {}
+    for row in rows:
+        name = row.text("id")
+        if not name:
+            filled = next((c for c in columns if row.text(c) or row.numbers.get(c) is not None), None)
+            if filled:
+                problems.append(problem("id-missing", row.at(filled), where=where))
+        elif name in kept:
+            problems.append(problem("id-double", row.at("id"), id=name, first=str(kept[name].at("id"))))
+        else:
+            kept[name] = row
+    return list(kept.values())
+
+
+def _indicator(row: ReadRow, who: Identity, year: int, problems: list[Problem]) -> Indicator:
+    name = row.text("name")
+    if not name:
+        if row.numbers.get("value") is not None:
+            problems.append(problem("indicator-nameless", row.at("name")))
+        return Indicator(row.text("id"), who.item, who.owner, "", origin=row.at("name"))
+    period: str | None = str(year)
+    if row.text("as_of"):
+        period = parse_period(row.text("as_of"))
+        if period is None or fiscal_year_of_period(period) != year:
+            problems.append(problem("period-unknown", row.at("as_of"), value=row.text("as_of")))
+            period = str(year)
+    values: dict[str, Value] = {}
+    for prior in range(year - 3, year):
+        held = row.numbers.get(f"y{prior}")
+        if held is not None:
+            moved = str(prior) if len(str(period)) == 4 else str(int(str(period)[:4]) - (year - prior)) + str(period)[4:]
+            values[moved] = Value(held, origin=row.at(f"y{prior}"))
+    now = row.numbers.get("value")
+    if now is not None:
+        values[str(period)] = Value(now, row.numbers.get("exact"), row.text("status"), row.text("source"), row.at("value"))
+    goal = row.numbers.get("target")
+    target = None
+    if goal is not None:
+        target = Target(goal, row.text("comparator") or "≧", _BASE.get(row.text("base"), ""))
+    decimals = row.numbers.get("decimals")
+    if decimals is None:
+        decimals = Decimal(max((max(0, -int(v.value.as_tuple().exponent)) for v in values.values()), default=0))
+    return Indicator(
+        id=row.text("id"), item=who.item, owner=who.owner, name=name,
+        aliases=tuple(a for a in row.text("aliases").split("、") if a), unit=row.text("unit"),
+        decimals=int(decimals), good=_GOOD.get(row.text("good"), ""), values=values, target=target, origin=row.at("name"),
+    )  # fmt: skip
+
+
+def _request(row: ReadRow, who: Identity, numbers: Mapping[str, str], problems: list[Problem]) -> Request:
+    answered = row.text("answered_in")
+    target = numbers.get(match_key(answered), "")
+    if answered and not target:
+        problems.append(problem("key-unknown", row.at("answered_in"), value=answered))
+    return Request(
+        id=row.text("id"), item=who.item, section="", kind="request" if row.text("kind") == "求め" else "commitment",
+        text=row.text("text"), owner=who.owner, kept={"残す": True, "残さない": False}.get(row.text("kept")),
+        answered_in=target, declined=row.text("declined"), origin=row.at("text"),
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""共通.xlsx: the plan as the frame of everything, lineage, and the years that are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from authoring.edition.model import Entry, Lineage
+from authoring.edition.profile import Profile
+from authoring.edition.years import parse_year
+from authoring.files.texts import match_key
+from authoring.problems import Problem, problem
+from authoring.workbooks.layout import lineage_sheet, plan_sheet, years_sheet
+from authoring.workbooks.raw import RawBook
+from authoring.workbooks.read_sheets import ReadRow, read_sheet
+from authoring.workbooks.write_inputs import KINDS
+
+__all__ = ["Common", "read_common"]
+
+Kind = Literal["kept", "renamed", "moved", "merged", "split", "new", "ended"]
+_KINDS = {words: kind for kind, words in KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the common workbook holds."""
+
+    entries: tuple[Entry, ...]
+    lineage: tuple[Lineage, ...]
+    years: tuple[int, ...]
+
+
+def read_common(book: RawBook, profile: Profile) -> tuple[Common, list[Problem]]:
+    """Read the three sheets; the parents of the entries follow from their order and levels."""
+    rows, problems = read_sheet(book, plan_sheet(profile.levels), skip=frozenset({"parent"}))
+    entries = _entries(rows, problems)
+    lines, found = read_sheet(book, lineage_sheet(), skip=frozenset({"new_title"}))
+    problems += found
+    lineage = tuple(line for line in (_lineage(row, problems) for row in lines) if line)
+    shown, found = read_sheet(book, years_sheet())
+    problems += found
+    years = tuple(y for y in (_year(row, problems) for row in shown) if y)
+    return Common(entries, lineage, years), problems
+
+
+def _year(row: ReadRow, problems: list[Problem]) -> int | None:
+    year = parse_year(row.text("year"))
+    if year is None:
+        problems.append(problem("year-unknown", row.at("year"), value=row.text("year") or "空欄"))
+    return year
+
+
+def _lineage(row: ReadRow, problems: list[Problem]) -> Lineage | None:
+    year = _year(row, problems)
+    kind = _KINDS.get(row.text("kind"))
+    if kind is None and not row.text("kind"):
+        problems.append(problem("lineage-kind", row.at("kind")))
+    if year is None or kind is None:
+        return None
+    return Lineage(year, row.text("old"), row.text("new"), cast(Kind, kind), row.text("old_title"), row.at("old"))
+
+
+def _entries(rows: list[ReadRow], problems: list[Problem]) -> tuple[Entry, ...]:
+    made: list[Entry] = []
+    above: list[Entry] = []  # the headings that a new entry may stand under, outermost first
+    seen: dict[str, ReadRow] = {}
+    shared: dict[str, str] = {}
+    for row in rows:
+        if not row.text("id"):
+            problems.append(problem("id-missing", row.at("id"), where="計画案のシート"))
+            continue
+        if row.text("id") in seen:
+            problems.append(problem("id-double", row.at("id"), id=row.text("id"), first=str(seen[row.text("id")].at("id"))))
+            continue
+        seen[row.text("id")] = row
+        if not row.text("level").isdigit():
+            problems.append(problem("level-missing", row.at("level")))
+            continue
+        level = int(row.text("level"))
+        above = [h for h in above if h.level < level]
+        rated = row.text("rated")
+        entry = Entry(
+            id=row.text("id"), parent=above[-1].id if above else None, level=level, number=row.text("number"),
+            kind="heading" if row.text("kind") == "見出し" else "paragraph", text=row.text("text"),
+            opens_unit=bool(row.text("unit")),
+            owners=tuple(o for o in (row.text(f"owner{i}") for i in (1, 2, 3)) if o),
+            item=bool(rated), rated="none" if rated == "なし" else "", list_title=row.text("list_title"),
+            contents_title=row.text("contents_title"), origin=row.at("text"),
+        )  # fmt: skip
+        if rated == "共有":
+            shared[entry.id] = row.text("rated_with")
+        made.append(entry)
+        if entry.kind == "heading":
+            above.append(entry)
+    return _share(made, shared, seen, problems)
+
+
+def _share(
+    made: list[Entry], shared: Mapping[str, str], rows: Mapping[str, ReadRow], problems: list[Problem]
+) -> tuple[Entry, ...]:
+    """Shared ratings: the number that was typed becomes the id of the item that carries the rating."""
+    by_id = {e.id: e for e in made}
+
+    def number(e: Entry) -> str:
+        parts = []
+        at: Entry | None = e
+        while at is not None:
+            if at.number:
+                parts.append(at.number.rstrip("."))
+            at = by_id.get(at.parent) if at.parent else None
+        return match_key("-".join(reversed(parts)))
+
+    items = {number(e): e.id for e in made if e.item}
+    done = []
+    for e in made:
+        if e.id in shared:
+            target = items.get(match_key(shared[e.id]))
+            if target is None:
+                problems.append(problem("rated-with-unknown", rows[e.id].at("rated_with"), value=shared[e.id] or "空欄"))
+            else:
+                e = replace(e, rated=target)
+        done.append(e)
+    return tuple(done)

@@ -1,0 +1,147 @@
+"""Read every input workbook of a workspace and merge them by id into one edition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from authoring.edition.model import Edition
+from authoring.edition.profile import Profile
+from authoring.files import FileTrouble
+from authoring.files.opening import open_package
+from authoring.problems import Origin, Problem, problem
+from authoring.workbooks.identity import Identity, identify
+from authoring.workbooks.layout import COMMON, DEPARTMENT
+from authoring.workbooks.merge import merge_copies
+from authoring.workbooks.raw import RawBook, read_raw
+from authoring.workbooks.read_books import BookContent, read_department, read_ministry
+from authoring.workbooks.read_common import Common, read_common
+from authoring.workbooks.write_inputs import common_path, owners_of_item
+
+__all__ = ["Inputs", "read_inputs"]
+
+Inputs = tuple[Edition | None, list[BookContent], list[Problem]]
+
+
+def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
+    """The edition that the workbooks of ``root``/inputs make, what each held, and every problem at once.
+
+    The edition is None where the common workbook can't be read: without the plan nothing has a place.
+    """
+    problems: list[Problem] = []
+    common: Common | None = None
+    books: list[tuple[RawBook, Identity]] = []
+    for path in sorted((root / "inputs").rglob("*")):
+        file = path.relative_to(root).as_posix()
+        if path.is_dir() or "添付" in path.relative_to(root).parts:
+            continue
+        if path.name.startswith("~$"):
+            problems.append(problem("lock-file", Origin(file)))
+            continue
+        if path.suffix.lower() not in (".xlsx", ".xlsm", ".xls"):
+            problems.append(problem("file-unknown", Origin(file)))
+            continue
+        book = _open(path, file, problems)
+        who, found = identify(book, year) if book else (None, [])
+        problems += found
+        if book is None or who is None:
+            continue
+        if who.kind == COMMON:
+            if common is not None:
+                problems.append(problem("common-double", Origin(file)))
+                continue
+            common, found = read_common(book, profile)
+            problems += found
+        else:
+            books.append((book, who))
+    if common is None:
+        problems.append(problem("common-missing", Origin(common_path())))
+        return None, [], problems
+    frame = Edition(year, profile, common.entries, lineage=common.lineage, years_shown=common.years)
+    contents = []
+    for book, who in books:
+        if who.item not in {i.id for i in frame.items}:
+            problems.append(problem("workbook-item", who.origin, item=who.item or "空欄"))
+            continue
+        if who.kind == DEPARTMENT and who.owner not in owners_of_item(frame, who.item):
+            problems.append(problem("workbook-owner", who.origin, owner=who.owner or "空欄"))
+        read = read_department if who.kind == DEPARTMENT else read_ministry
+        content, found = read(book, who, profile, year)
+        problems += found
+        contents.append(content)
+    contents, found = merge_copies(contents)
+    problems += found
+    edition, found = _edition(frame, contents)
+    return edition, contents, problems + found
+
+
+def _open(path: Path, file: str, problems: list[Problem]) -> RawBook | None:
+    try:
+        package = open_package(path, "xlsx")
+        if package.macros:
+            problems.append(problem("file-macros", Origin(file)))
+        return read_raw(package, file)
+    except FileTrouble as trouble:
+        problems.append(problem(trouble.code, Origin(file), **trouble.fields))
+        return None
+
+
+def _edition(frame: Edition, contents: list[BookContent]) -> tuple[Edition, list[Problem]]:
+    """All contents in the plan's order; ids that stand in two workbooks are problems."""
+    problems: list[Problem] = []
+    units = {u.id: (index, u.owners) for index, u in enumerate(frame.units)}
+    rows = []
+    for content in contents:
+        for row in content.rows:
+            if row.unit not in units:
+                if row.filled:
+                    at = next(c.origin for c in row.cells.values() if c.text)
+                    problems.append(problem("unit-unknown", at, unit=row.unit or "空欄"))
+                continue
+            rows.append(row)
+
+    def place(row_index: tuple[int, int]) -> tuple[int, int, int]:
+        index, _ = row_index
+        row = rows[index]
+        order, owners = units[row.unit]
+        return order, owners.index(row.owner) if row.owner in owners else len(owners), index
+
+    ordered = [rows[i] for i, _ in sorted(enumerate(range(len(rows))), key=place)]
+    item_order = {e.id: i for i, e in enumerate(frame.items)}
+    contents = sorted(contents, key=lambda c: item_order[c.identity.item])
+    problems += _doubles(contents)
+    edition = Edition(
+        year=frame.year, profile=frame.profile, entries=frame.entries, rows=tuple(ordered),
+        keyed=tuple(k for c in contents for k in c.keyed),
+        tables=tuple(t for c in contents for t in c.tables),
+        indicators=tuple(i for c in contents for i in c.indicators),
+        ratings=tuple(r for c in contents for r in c.ratings),
+        lineage=frame.lineage, years_shown=frame.years_shown,
+        requests=tuple(r for c in contents for r in c.requests),
+        notice=next((c.identity.notice for c in contents if c.identity.notice), ""),
+    )  # fmt: skip
+    return edition, problems
+
+
+def _doubles(contents: list[BookContent]) -> list[Problem]:
+    """Ids of rows and tables, and names of tables and indicators, are unique in the edition."""
+    problems: list[Problem] = []
+    seen: dict[tuple[str, str], Origin | None] = {}
+
+    def once(kind: str, name: str, at: Origin | None, code: str) -> None:
+        if not name:
+            return
+        first = seen.setdefault((kind, name), at)
+        if first is not at:
+            problems.append(problem(code, at, id=name, name=name, first=str(first), also=[first] if first else []))
+
+    for content in contents:
+        for row in content.rows:
+            at = next((c.origin for c in row.cells.values()), Origin(content.file))
+            once("row", row.id, at, "id-double")
+        for table in content.tables:
+            once("table", table.id, table.origin, "id-double")
+            once("name", table.name, table.origin, "table-name-double")
+        for one in content.indicators:
+            once("indicator", one.id, one.origin, "id-double")
+            once("called", one.name, one.origin, "indicator-name-double")
+    return problems

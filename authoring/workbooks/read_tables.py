@@ -1,0 +1,118 @@
+"""Read the sheets of tables: the reverse of ``write_tables``, by the same places."""
+
+from __future__ import annotations
+
+from authoring.edition.lookup import linked
+from authoring.edition.model import Axis, Table, TableCell
+from authoring.edition.years import parse_period
+from authoring.files.texts import match_key
+from authoring.problems import Origin, Problem, problem
+from authoring.workbooks.layout import AXIS, TABLE_FACTS
+from authoring.workbooks.raw import RawBook, RawSheet
+from authoring.workbooks.sheets import cell
+from authoring.workbooks.values import as_text
+from authoring.workbooks.write_tables import AXIS_ROW, BODY_COLUMN, BODY_ROW, FACT_ROW, MEANINGS, ROLES
+
+__all__ = ["is_table", "read_table"]
+
+_ROLES = {words: role for role, words in ROLES.items()}
+_MEANINGS = {words: meaning for meaning, words in MEANINGS.items()}
+
+
+def is_table(sheet: RawSheet) -> bool:
+    """Whether a sheet is one of a table: its facts stand where they should."""
+    return all(sheet.at(FACT_ROW + i, 0).value == f.heading for i, f in enumerate(TABLE_FACTS))
+
+
+def read_table(book: RawBook, sheet: RawSheet, item: str, owner: str) -> tuple[Table | None, list[Problem]]:
+    """The table of a sheet; cells that show 指標 are not read."""
+    problems: list[Problem] = []
+    if str(sheet.at(BODY_ROW - 1, len(AXIS) - 1).value or "") != f"行の{AXIS[-1].heading}":
+        at = Origin(book.file, sheet.name, cell(len(AXIS) - 1, BODY_ROW - 1))
+        return None, [problem("column-missing", at, heading=f"行の{AXIS[-1].heading}", there="別の内容")]
+    facts: dict[str, str] = {}
+    for index, field in enumerate(TABLE_FACTS):
+        facts[field.id], found = as_text(sheet.at(FACT_ROW + index, 1), Origin(book.file, sheet.name, cell(1, FACT_ROW + index)))
+        problems += found
+    columns = _axes(book, sheet, problems, along_row=False)
+    rows = _axes(book, sheet, problems, along_row=True)
+    for top, left, bottom, right in sheet.merged:
+        if bottom >= BODY_ROW and right >= BODY_COLUMN:
+            area = f"{cell(left, top)}:{cell(right, bottom)}"
+            problems.append(problem("cell-merged", Origin(book.file, sheet.name, cell(left, top)), area=area))
+    cells: dict[tuple[str, str], TableCell] = {}
+    for r, row in rows.items():
+        for c, column in columns.items():
+            raw = sheet.at(r, c)
+            if (raw.value is None and not raw.formula) or linked(row, column):
+                continue
+            at = Origin(book.file, sheet.name, cell(c, r))
+            text, found = as_text(raw, at)
+            problems += found
+            if text:
+                cells[row.id, column.id] = TableCell(text, at)
+    problems += _outside(book, sheet, rows, columns)
+    table = Table(
+        id=facts["id"], name=facts["name"], item=item, owner=owner, caption=facts["caption"],
+        corner=facts["corner"], unit=facts["unit"],
+        sign=facts["sign"] or "▲", rounding=facts["rounding"] or "四捨五入", rows=tuple(rows.values()),
+        columns=tuple(columns.values()), cells=cells, origin=Origin(book.file, sheet.name, cell(1, FACT_ROW + 1)),
+    )  # fmt: skip
+    return table, problems
+
+
+def _outside(
+    book: RawBook, sheet: RawSheet, rows: dict[int, Axis], columns: dict[int, Axis]
+) -> list[Problem]:
+    """What stands where no id is: it belongs into a spare row or column."""
+    return [
+        problem("id-missing", Origin(book.file, sheet.name, cell(c, r)), where="予備の行か列(IDのある所)")
+        for (r, c), raw in sheet.cells.items()
+        if r >= BODY_ROW and raw.value is not None and (r not in rows or (c >= BODY_COLUMN and c not in columns))
+    ]
+
+
+def _axes(book: RawBook, sheet: RawSheet, problems: list[Problem], *, along_row: bool) -> dict[int, Axis]:
+    """Row (or column) index -> its keys, for every one that has an id."""
+    found: dict[int, Axis] = {}
+    last = max((c if not along_row else r for r, c in sheet.cells), default=0)
+    start = BODY_ROW if along_row else BODY_COLUMN
+    seen: set[str] = set()
+    for index in range(start, last + 1):
+        texts: dict[str, str] = {}
+        for k, field in enumerate(AXIS):
+            r, c = (index, k) if along_row else (AXIS_ROW + k, index)
+            raw = sheet.at(r, c)
+            if raw.value is not None:
+                texts[field.id], more = as_text(raw, Origin(book.file, sheet.name, cell(c, r)))
+                problems += more
+        if not texts.get("id"):
+            continue
+        r, c = (index, 0) if along_row else (AXIS_ROW, index)
+        at = Origin(book.file, sheet.name, cell(c, r))
+        if texts["id"] in seen:
+            problems.append(problem("id-double", at, id=texts["id"], first="同じ表"))
+            continue
+        seen.add(texts["id"])
+        found[index] = _axis(texts, at, problems)
+    return found
+
+
+def _axis(texts: dict[str, str], at: Origin, problems: list[Problem]) -> Axis:
+    labels = [texts.get(f"label{i}", "") for i in (1, 2, 3)]
+    while labels and not labels[-1]:
+        labels.pop()
+    period = parse_period(texts["period"]) if texts.get("period") else ""
+    if period is None:
+        problems.append(problem("period-unknown", at, value=texts["period"]))
+        period = ""
+    role = texts.get("role", "")
+    if role and role not in _ROLES:
+        problems.append(problem("choice-unknown", at, value=role, field="役割", choices="・".join(_ROLES)))
+    return Axis(
+        id=texts["id"], labels=tuple(labels), role=_ROLES.get(role, "value"),
+        meaning=_MEANINGS.get(texts.get("meaning", ""), ""),
+        of=tuple(part for part in match_key(texts.get("of", "")).replace("、", ",").split(",") if part),
+        indicator=texts.get("indicator", ""), period=period,
+        level=int(texts["level"]) if texts.get("level", "").isdigit() else 0, origin=at,
+    )  # fmt: skip

@@ -1,0 +1,303 @@
+"""A seeded generator of invented editions (架空): one as large as the published document, and a small one of all shapes.
+
+Equal seeds give equal editions, whatever the hash seed. The proportions are those of the published document (SOURCE.md).
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from pathlib import Path
+
+from authoring.edition.model import Cell, Edition, Entry, Indicator, Keyed, Rating, Request, Row, Table, Unit
+from authoring.edition.profile import Profile, read_profile
+from authoring.workbooks.layout import SPARE_ROWS
+from authoring.workbooks.write_inputs import Beside
+from benchmarks.outline import FULL, SMALL, Chapter, former, make_plan
+from benchmarks.prose import BLANK_INDICATORS, LABELS, Prose, blank_indicators, make_indicators
+from benchmarks.tables import BLANK_TABLES, SHAPES, Draw, blank_tables, make_table
+
+__all__ = ["entered", "full_size", "last_year", "profile", "small"]
+
+YEAR = 2019
+CHARACTERS = 170_000
+SHARES = {
+    "plan": Fraction(20, 100), "progress": Fraction(45, 100), "self": Fraction(13, 100), "viewpoint": Fraction(8, 100),
+    "reason": Fraction(14, 100),
+}  # fmt: skip
+TABLES, INDICATORS = 100, 120
+SPARE_KEYED = 4  # empty rows of each workbook of the Ministry
+Home = tuple[str, str]  # item, owner
+
+
+def profile() -> Profile:
+    """The profile of the project's own agency."""
+    path = Path(__file__).parents[1] / "templates" / "profiles" / "nenkin.toml"
+    made, problems = read_profile(path.read_text("utf-8"), path.name)
+    if made is None:
+        raise ValueError(str(problems))
+    return made
+
+
+def full_size(seed: int = 1, *, scale: Fraction | float = 1) -> Edition:
+    """An edition of the size of the published document: 20 items, some 170,000 characters, 100 tables, 120 indicators.
+
+    ``scale`` multiplies characters, tables and indicators; the items stay. ``ratings`` has the prior years' too, which
+    come from past years in a workspace: ``entered`` leaves them out.
+    """
+    factor = Fraction(scale)
+    return _make(seed, FULL, int(CHARACTERS * factor), max(1, int(TABLES * factor)), max(1, int(INDICATORS * factor)))
+
+
+def small(seed: int = 1) -> Edition:
+    """An edition of three items in which every shape of table stands once."""
+    return _make(seed, SMALL, 9_000, len(SHAPES), 12)
+
+
+def entered(edition: Edition) -> Edition:
+    """The edition as its own input workbooks hold it: without the ratings of prior years."""
+    return replace(edition, ratings=tuple(r for r in edition.ratings if r.year == edition.year))
+
+
+def last_year(edition: Edition, seed: int = 1) -> Beside:
+    """Last year's texts, to stand beside the cells: paragraphs carried over, or with other figures and years."""
+    rng = random.Random(seed)
+    rows = {r.id: {c: _aged(rng, edition, cell.text) for c, cell in r.cells.items()} for r in edition.rows if r.filled}
+    keyed: dict[str, dict[str, str]] = {}
+    for k in edition.keyed:
+        if k.cells and k.key not in keyed:
+            keyed[k.key] = {c: _aged(rng, edition, cell.text) for c, cell in k.cells.items()}
+    return Beside(rows, keyed)
+
+
+def _aged(rng: random.Random, edition: Edition, text: str) -> str:
+    """A cell of a year ago as it was printed; four lines in ten are carried over word by word."""
+
+    def printed(match: re.Match[str]) -> str:
+        head, _, name = match[1].partition(":")
+        return edition.printed_number(name.partition(":")[0]) if head == "参照" else f"{rng.randint(100, 9_999):,}"
+
+    lines = []
+    for line in text.split("\n"):
+        if line.startswith("{{表:"):
+            continue
+        line = re.sub(r"\{\{([^}]*)\}\}", printed, line)
+        if rng.random() < 0.6:
+            line = line.replace("平成30年度", "平成29年度").replace("令和元年", "平成30年").replace("令和2年", "平成31年")
+            line = re.sub(r"(?<=[0-9])[0-9](?=[件人か])", lambda _: str(rng.randint(0, 9)), line)
+        lines.append(line)
+    return "\n".join(lines).strip("\n ")
+
+
+def _make(seed: int, chapters: Sequence[Chapter], characters: int, tables: int, indicators: int) -> Edition:
+    rng = random.Random(seed)
+    agency = profile()
+    frame = Edition(YEAR, agency, make_plan(rng, chapters, int(characters * SHARES["plan"])), notice="架空")
+    homes = _homes(frame)
+    # Ⅵ and the like have neither figures nor tables of their own.
+    busy = [h for h in homes if frame.entry[h[0]].rated != "none"]
+    known = make_indicators(rng, sorted(_spread(rng, busy, indicators), key=homes.index), YEAR)
+    drawn = _tables(rng, busy, known, tables)
+    writer = _Writer(Prose(rng), frame, known, drawn, characters)
+    rows, keyed = writer.rows(), writer.keyed()
+    rated = [i for i in frame.items if not i.rated]
+    rater = agency.raters[0].id
+    lineage, prior = former(rng, rated, rater, YEAR)
+    ratings = tuple(Rating(i.id, YEAR, rater, rng.choice("AABBBBB")) for i in rated)
+    years = (YEAR - 2, YEAR - 1, YEAR)
+    return replace(
+        frame, rows=rows, keyed=keyed, ratings=(*prior, *ratings), lineage=lineage, years_shown=years,
+        tables=tuple(t for i, h in enumerate(homes) for t in (
+            *[t for t in drawn if (t.item, t.owner) == h], *blank_tables(*h, tables + BLANK_TABLES * i + 1))),
+        indicators=tuple(o for i, h in enumerate(homes) for o in (
+            *[o for o in known if (o.item, o.owner) == h], *blank_indicators(*h, indicators + BLANK_INDICATORS * i + 1))),
+        requests=tuple(_request(rng, frame, h, n + 1) for n, h in enumerate(busy)),
+    )  # fmt: skip
+
+
+def _homes(frame: Edition) -> list[Home]:
+    """Item and owner of each department's workbook, in the order in which workbooks are read (by file name)."""
+    found = {(u.item, owner) for u in frame.units for owner in u.owners}
+    place = {item.id: n for n, item in enumerate(frame.items)}
+    return sorted(found, key=lambda h: (place[h[0]], f"{h[1]}.xlsx"))
+
+
+def _spread(rng: random.Random, homes: Sequence[Home], count: int) -> list[Home]:
+    """``count`` homes, each once before any has another."""
+    found: list[Home] = []
+    while len(found) < count:
+        found += rng.sample(homes, len(homes))
+    return found[:count]
+
+
+def _tables(rng: random.Random, homes: Sequence[Home], known: Sequence[Indicator], count: int) -> list[Table]:
+    shapes, made = list(SHAPES), []
+    for n, home in enumerate(_spread(rng, homes, count)):
+        mine = [o for o in known if (o.item, o.owner) == home]
+        made.append(make_table(Draw(rng, YEAR, mine), shapes[n % len(shapes)], f"t{n + 1:03d}", home))
+    return made
+
+
+def _request(rng: random.Random, frame: Edition, home: Home, number: int) -> Request:
+    """A request or commitment of last year; two thirds are answered already."""
+    text = Prose(rng).plain("reason").removesuffix("している。") + "されたい。"
+    targets = [u.id for u in frame.units if u.item == home[0] and u.answered and home[1] in u.owners]
+    kind = rng.choice(("request", "commitment"))
+    answered = rng.choice(targets) if targets and rng.random() < 0.67 else ""
+    return Request(f"q{number:03d}", home[0], "", kind, text, home[1], rng.choice((True, None)), answered)  # type: ignore[arg-type]
+
+
+@dataclass
+class _Writer:
+    """Writes the typed columns. ``owed``: characters by column that the text so far is short of its share."""
+
+    prose: Prose
+    frame: Edition
+    known: Sequence[Indicator]
+    tables: Sequence[Table]
+    characters: int
+    owed: dict[str, Fraction] = field(default_factory=lambda: defaultdict(Fraction))
+
+    def rows(self) -> tuple[Row, ...]:
+        """The rows of all units; each unit has spare ones up to eight for each of its owners."""
+        drafts: list[tuple[Unit, str, list[tuple[list[str], list[str]]]]] = []
+        plan = sum(len(e.text) for u in self.frame.units if u.answered for e in self._of(u)) or 1
+        waiting = {o.id: o for o in self.known}
+        for unit in (u for u in self.frame.units if u.answered):
+            part = Fraction(sum(len(e.text) for e in self._of(unit)), plan)
+            for n, owner in enumerate(unit.owners):
+                share = part * Fraction(*((1, 1) if len(unit.owners) == 1 else (6, 10) if n == 0 else (4, 10 * (len(unit.owners) - 1))))
+                for column in ("progress", "self"):
+                    self.owed[column] += self.characters * SHARES[column] * share
+                told = [o for o in waiting.values() if (o.item, o.owner) == (unit.item, owner)][:3]
+                waiting = {i: o for i, o in waiting.items() if o not in told}
+                drafts.append((unit, owner, self._unit(unit, owner, told, lead=n == 0)))
+        self._place_tables(drafts)
+        made: list[Row] = []
+        for unit, owner, pairs in drafts:
+            for progress, own in [*pairs, *([([], [])] * (SPARE_ROWS - len(pairs)))]:
+                texts = {"progress": "\n".join(progress), "self": "\n".join(own)}
+                cells = {c: Cell(t) for c, t in texts.items() if t}
+                made.append(Row(f"r{len(made) + 1:04d}", unit.id, owner, cells))
+        return tuple(made)
+
+    def _of(self, unit: Unit) -> Iterable[Entry]:
+        return (self.frame.entry[e] for e in unit.entries)
+
+    def _spend(self, column: str, lines: list[str], line: str) -> None:
+        lines.append(line)
+        self.owed[column] -= len(line)
+
+    def _unit(self, unit: Unit, owner: str, told: list[Indicator], *, lead: bool) -> list[tuple[list[str], list[str]]]:
+        rng, prose = self.prose.rng, self.prose
+        entry = self.frame.entry[unit.id]
+        pairs: list[tuple[list[str], list[str]]] = []
+        todo = list(told)
+        if not told and self.owed["progress"] < 260 and rng.random() < 0.5:
+            line = f"※取組状況は{{{{参照:{self._other(unit)}}}}}に記載"  # answered elsewhere: no self-evaluation either
+            self._spend("progress", first := [], line)
+            return [(first, [])]
+        while not pairs or self.owed["progress"] > 40:
+            progress: list[str] = []
+            if not pairs and lead and entry.kind == "heading" and rng.random() < 0.85:
+                self._spend("progress", progress, f"{entry.number} {entry.text}")
+            for _ in range(rng.randint(1, 4)):
+                self._paragraph(progress, unit, todo)
+            pairs.append((progress, own := []))
+            if len(pairs) <= len(told) and not (rng.random() < 0.15 and len(told) > 1):
+                self._spend("self", own, "〇" + prose.mention("self", told[len(pairs) - 1], YEAR, typed=rng.random() < 0.5))
+        for _, own in pairs:
+            while self.owed["self"] > 40 and len(own) < 4:
+                self._spend("self", own, rng.choice(("〇", "〇", "")) + prose.sentence("self"))
+        return pairs
+
+    def _paragraph(self, lines: list[str], unit: Unit, todo: list[Indicator]) -> None:
+        """One paragraph of progress, with what now and then hangs on it: points, notes, a label, a box, references."""
+        rng, prose = self.prose.rng, self.prose
+        text = prose.mention("progress", todo.pop(0), YEAR, typed=rng.random() < 0.3) if todo else prose.sentence("progress")
+        if rng.random() < 0.5:
+            text += prose.sentence("progress")
+        kind = rng.random()
+        mark = "〇" if kind < 0.8 or not lines else rng.choice(("", "・", "① "))
+        self._spend("progress", lines, mark + text)
+        extra = rng.random()
+        more: list[str] = []
+        if extra < 0.1:
+            more = ["・" + prose.sentence("progress") for _ in range(rng.randint(1, 3))]
+        elif extra < 0.16:
+            more = [prose.note()]
+        elif extra < 0.2:
+            more = [rng.choice(LABELS), "・" + prose.sentence("progress")]
+        elif extra < 0.225:
+            more = [*prose.glossary(), "〇" + prose.sentence("progress")]
+        elif extra < 0.25:
+            more = [f"【{{{{別表:{rng.randint(1, 9)}}}}}】"]
+        elif extra < 0.28:
+            target = self._other(unit)
+            more = [f"なお、ほかの状況は、{{{{参照:{target}}}}}「{{{{参照:{target}:表題}}}}」に記載しました。"]
+        for line in more:
+            self._spend("progress", lines, line)
+
+    def _other(self, unit: Unit) -> str:
+        """A numbered heading of another unit."""
+        headings = [u.id for u in self.frame.units if u.id != unit.id and self.frame.entry[u.id].kind == "heading"]
+        return self.prose.rng.choice(headings)
+
+    def _place_tables(self, drafts: Sequence[tuple[Unit, str, list[tuple[list[str], list[str]]]]]) -> None:
+        """Each table once, between two paragraphs or behind them, some with a note below; the first in two items."""
+        rng = self.prose.rng
+        for n, table in enumerate(self.tables):
+            places = [d for d in drafts if (d[0].item, d[1]) == (table.item, table.owner)]
+            elsewhere = [d for d in drafts if d[0].item != table.item]
+            for _, _, pairs in [rng.choice(places), *([rng.choice(elsewhere)] if n == 0 and elsewhere else [])]:
+                lines = rng.choice(pairs)[0]
+                words = [f"{{{{表:{table.name}}}}}", *([self.prose.note()] if rng.random() < 0.3 else [])]
+                at = rng.randint(1, len(lines))
+                if "" in lines:  # a glossary box reaches to its empty line, and would swallow a note
+                    at = len(lines)
+                lines[at:at] = words
+
+    def keyed(self) -> tuple[Keyed, ...]:
+        """Viewpoints and reasons: first those of the item as a whole, then some keyed to its units, then spare rows."""
+        plan = sum(len(e.text) for e in self.frame.entries if e.id in self.frame.item_of) or 1
+        made: list[Keyed] = []
+        for item in self.frame.items:
+            part = Fraction(sum(len(e.text) for e in self.frame.entries_of(item.id)), plan)
+            for column in ("viewpoint", "reason"):
+                self.owed[column] += self.characters * SHARES[column] * part
+            told = [o for o in self.known if o.item == item.id]
+            units = [u.id for u in self.frame.units if u.item == item.id and u.id != item.id and self.frame.entry[u.id].number]
+            keys = [item.id, *units[: self.prose.rng.randint(0, 3)]]
+            for n, key in enumerate(keys):
+                texts = {
+                    column: self._assessment(column, told, Fraction(1, len(keys) - n), last=n + 1 == len(keys))
+                    for column in ("viewpoint", "reason")
+                }
+                made.append(self._keyed(len(made), item, key, {c: Cell(t) for c, t in texts.items() if t}))
+            for _ in range(SPARE_KEYED):
+                made.append(self._keyed(len(made), item, item.id, {}))
+        return tuple(made)
+
+    @staticmethod
+    def _keyed(before: int, item: Entry, key: str, cells: dict[str, Cell]) -> Keyed:
+        return Keyed(f"v{before + 1:04d}", item.id, key, cells)
+
+    def _assessment(self, column: str, told: Sequence[Indicator], part: Fraction, *, last: bool) -> str:
+        rng, prose = self.prose.rng, self.prose
+        lines: list[str] = []
+        rest = self.owed[column] * (1 - part)
+        if column == "viewpoint" and told and rng.random() < 0.5:
+            self._spend(column, lines, "【主な数値目標】")
+            for kana, one in zip("アイウ", told, strict=False):
+                self._spend(column, lines, f"{kana} {one.name}:前年度の実績を上回る水準")
+        while not lines or self.owed[column] - rest > 30:
+            mention = column == "reason" and told and rng.random() < 0.35
+            text = prose.mention(column, rng.choice(told), YEAR, typed=rng.random() < 0.6) if mention else prose.sentence(column)
+            self._spend(column, lines, (rng.choice(("〇", "〇", "〇", "・")) if lines else "〇") + text)
+        if column == "reason" and last:
+            self._spend(column, lines, "〇" + prose.plain(column).removesuffix("している。") + "されたい。")
+        return "\n".join(lines)
