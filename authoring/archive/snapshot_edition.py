@@ -65,7 +65,8 @@ def _profile(shape: Shape) -> Profile:
     raw = shapes.mapping(shape.get("profile"), "「profile」")
     try:
         profile = profile_from(raw)
-        sound = profile.plan_column and all([profile.scale_of(rater.id).letters for rater in profile.raters])
+        scales = [profile.scale_of(rater.id) for rater in profile.raters]
+        sound = profile.plan_column and all(scale.letters for scale in scales)
     except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as wrong:
         raise DamagedError("「profile」に足りないか、形の違うところがあります") from wrong
     if not sound or profile.agency != shapes.text(shape, "agency"):

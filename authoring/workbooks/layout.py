@@ -12,7 +12,7 @@ from authoring.edition.profile import Column, Profile
 from authoring.edition.years import fiscal_year_name
 
 __all__ = [
-    "AXIS", "BLANK_TABLES", "COMMON", "DEPARTMENT", "HEADER_ROW", "INFO", "LAYOUT", "MINISTRY", "SPARE_AXES",
+    "AXIS", "BLANK_TABLES", "COMMON", "CONTENTS", "DEPARTMENT", "GUIDE", "HEADER_ROW", "INFO", "LAYOUT", "MINISTRY", "SPARE_AXES",
     "SPARE_ROWS", "TABLE_FACTS", "Field", "Sheet", "assessment_sheet", "indicator_sheet", "lineage_sheet", "numbers_sheet",
     "plan_draft_sheet", "plan_sheet", "requests_sheet", "work_sheet", "years_sheet",
 ]  # fmt: skip
@@ -27,6 +27,8 @@ COMMON = "共通"
 DEPARTMENT = "部署"
 MINISTRY = "主務省"
 INFO = "基本情報"
+CONTENTS = "目次"
+GUIDE = "記入要領"
 
 Kind = Literal["id", "text", "number", "choice", "formula", "show"]
 

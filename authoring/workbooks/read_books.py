@@ -115,7 +115,7 @@ def _keep_locked(content: BookContent, row: ReadRow) -> None:
 
 def _numbers(book: RawBook) -> tuple[dict[str, str], list[Problem]]:
     """番号表 as the workbook was issued with it: key of the number -> id."""
-    rows, problems = read_sheet(book, numbers_sheet())
+    rows, problems = read_sheet(book, numbers_sheet(), skip=frozenset({"title", "words"}))
     return {match_key(r.text("number")): r.text("id") for r in rows if r.text("id")}, problems
 
 

@@ -10,7 +10,7 @@ from authoring.files import FileTrouble
 from authoring.files.opening import open_package
 from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.identity import Identity, identify
-from authoring.workbooks.layout import COMMON, DEPARTMENT
+from authoring.workbooks.layout import COMMON, CONTENTS, DEPARTMENT, GUIDE
 from authoring.workbooks.merge import merge_copies
 from authoring.workbooks.raw import RawBook, read_raw
 from authoring.workbooks.read_books import BookContent, read_department, read_ministry
@@ -79,7 +79,7 @@ def _open(path: Path, file: str, problems: list[Problem]) -> RawBook | None:
         package = open_package(path, "xlsx")
         if package.macros:
             problems.append(problem("file-macros", Origin(file)))
-        return read_raw(package, file)
+        return read_raw(package, file, unread=(CONTENTS, GUIDE))
     except FileTrouble as trouble:
         problems.append(problem(trouble.code, Origin(file), **trouble.fields))
         return None

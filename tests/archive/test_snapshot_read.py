@@ -14,7 +14,9 @@ from authoring.archive.snapshot import read_snapshot, snapshot_files
 from authoring.problems import Exit, exit_code
 
 FILES = snapshot_files(SMALL)
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # they write to a disk
+UNHURRIED = settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)  # they write to a disk
 
 
 @UNHURRIED
@@ -155,7 +157,7 @@ def test_all_damaged_lines_are_told_in_one_run(tmp_path):
     ]
 
 
-@UNHURRIED
+@settings(UNHURRIED, max_examples=300)
 @given(
     st.sampled_from(sorted(FILES)),
     st.integers(0, 3000),

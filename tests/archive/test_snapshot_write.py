@@ -14,7 +14,7 @@ from authoring.edition.blocks import Block, GridCell, Snapshot
 from authoring.edition.profile import profile_from
 
 FILES = snapshot_files(SMALL)
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+UNHURRIED = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def lines(name):

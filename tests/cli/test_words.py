@@ -62,6 +62,10 @@ def test_python_reads_the_compiled_catalogue():
     assert catalogue.gettext("no word of click") == "no word of click"
 
 
+def test_quotes_and_spaces_at_the_end_are_kept():
+    assert parse('msgid "say \\"a\\" "\nmsgstr "「a」 "\n') == {'say "a" ': "「a」 "}
+
+
 def test_long_words_may_run_over_several_lines():
     assert parse('msgid ""\n"a"\n" b"\nmsgstr "c"\n') == {"a b": "c"}
 

@@ -23,17 +23,16 @@ def parse(po: str) -> dict[str, str]:
     for line in (raw.strip() for raw in po.splitlines()):
         if not line or line.startswith("#"):
             continue
-        keyword, _, quoted = line.rpartition(' "') if not line.startswith('"') else ("", "", line[1:])
-        text = str(ast.literal_eval(f'"{quoted}'))
-        if not keyword and line.startswith('"'):
-            part[-1] += text
+        if line.startswith('"'):  # the string goes on
+            part[-1] += str(ast.literal_eval(line))
             continue
+        keyword, _, quoted = line.partition(" ")
         if keyword == "msgid":
             entries.append(([], []))
         elif keyword not in ("msgid_plural", "msgstr") and not keyword.startswith("msgstr["):
             raise ValueError(f"not a line of a .po: {line}")
         part = entries[-1][not keyword.startswith("msgid")]
-        part.append(text)
+        part.append(str(ast.literal_eval(quoted)))
     found = {"\0".join(ids): "\0".join(words) for ids, words in entries}
     if len(found) != len(entries):
         raise ValueError("a msgid stands twice")
