@@ -67,7 +67,7 @@ def load(root: Path) -> Loaded:
         return Loaded(workspace, None, None, tuple(problems), past)
     edition = merge_past(replace(edition, notice=workspace.notice or edition.notice), past)
     before = past_of(edition, past)
-    beside = beside_of(past[workspace.year - 1]) if workspace.year - 1 in past else Beside()
+    beside = beside_of(past[workspace.year - 1]) if workspace.year - 1 in past else None
     snapshot, found = resolve(edition, past_ratings=before.ratings, titles=before.titles)
     problems += [*found, *check_locked(edition, contents, beside), *check_ratings(edition)]
     return Loaded(workspace, edition, snapshot, tuple(_in_order(problems)), past)

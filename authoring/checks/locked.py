@@ -14,8 +14,11 @@ from authoring.workbooks.write_inputs import Beside, plan_text
 __all__ = ["check_locked"]
 
 
-def check_locked(edition: Edition, contents: Iterable[BookContent], beside: Beside) -> list[Problem]:
-    """Plan text, last year's text and prior figures as the workbooks show them, held against what they were made of."""
+def check_locked(edition: Edition, contents: Iterable[BookContent], beside: Beside | None) -> list[Problem]:
+    """Plan text, last year's text and prior figures as the workbooks show them, held against what they were made of.
+
+    ``beside`` is None where last year is not among the past years: then nothing is known to hold them against.
+    """
     plans = {}
     for unit in edition.units:
         first = {}
@@ -31,6 +34,8 @@ def check_locked(edition: Edition, contents: Iterable[BookContent], beside: Besi
             if name == "plan":
                 expected, what = plans.get(row, ""), "年度計画は共通ブックで直し、"
             elif name.startswith("prior_"):
+                if beside is None:
+                    continue
                 texts: Mapping[str, str] = beside.rows.get(row) or beside.keyed.get(keys.get(row, ""), {})
                 expected, what = texts.get(name.removeprefix("prior_"), ""), "前年度の文は過去年度を訂正し、"
             else:

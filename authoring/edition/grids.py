@@ -66,6 +66,7 @@ def _cell(text: str, words: bool) -> GridCell:
 
 def _header(table: Table, columns: Sequence[Axis], deep: int, wide: int) -> list[list[GridCell | None]]:
     lines: list[list[GridCell | None]] = []
+    corners = table.corner.split("\n")  # one line for each level of labels: a cell of its own beside each
     together = [True] * len(columns)  # whether a column still hangs together with its left neighbour
     for level in range(deep):
         texts = [c.labels[level] if level < len(c.labels) else None for c in columns]
@@ -86,7 +87,9 @@ def _header(table: Table, columns: Sequence[Axis], deep: int, wide: int) -> list
                 together[i] = False
                 cells.append(GridCell(text or "", rowspan=reach, head=True))
         corner: list[GridCell | None] = [None] * wide
-        if level == 0:
+        if len(corners) == deep:
+            corner[0] = GridCell(corners[level], colspan=wide, head=True)
+        elif level == 0:
             corner[0] = GridCell(table.corner, rowspan=deep, colspan=wide, head=True)
         lines.append([*corner, *cells])
     return lines

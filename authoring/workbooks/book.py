@@ -60,6 +60,7 @@ class Book:
         self._book = xlsxwriter.Workbook(self._buffer, options)
         self._book.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1), "author": ""})  # noqa: DTZ001
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._fills: dict[tuple[bool, str], Any] = {}
         self.sheets: dict[str, Any] = {}
 
     def format(self, **wanted: Any) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
@@ -72,6 +73,8 @@ class Book:
 
     def fill(self, locked: bool, kind: str = "text") -> Any:  # noqa: ANN401
         """The format of a cell to fill (white, text format @) or of a locked one (grey)."""
+        if (locked, kind) in self._fills:
+            return self._fills[locked, kind]
         look: dict[str, Any] = {"border": 1, "border_color": "#9AA5B1", "locked": locked}
         if locked:
             look |= {"bg_color": "#ECEFF3", "font_color": "#333F4D"}
@@ -79,7 +82,8 @@ class Book:
             look |= {"num_format": "#,##0.################", "align": "right"}
         elif kind in ("text", "choice") and not locked:
             look |= {"num_format": "@"}
-        return self.format(**look)
+        self._fills[locked, kind] = self.format(**look)
+        return self._fills[locked, kind]
 
     def add(self, name: str) -> Any:  # noqa: ANN401
         """A protected sheet of that name, landscape A4, one page wide, page number in the footer."""

@@ -12,7 +12,7 @@ from authoring.edition.profile import Column, Profile
 from authoring.edition.years import fiscal_year_name
 
 __all__ = [
-    "AXIS", "BLANK_TABLES", "COMMON", "CONTENTS", "DEPARTMENT", "GUIDE", "HEADER_ROW", "INFO", "LAYOUT", "MINISTRY", "SPARE_AXES",
+    "AXIS", "BLANK_TABLES", "COMMON", "CONTENTS", "DEPARTMENT", "GUIDE", "HEADER_ROW", "INFO", "LAYOUT", "MINISTRY", "OWNERS", "SPARE_AXES",
     "SPARE_ROWS", "TABLE_FACTS", "Field", "Sheet", "assessment_sheet", "indicator_sheet", "lineage_sheet", "numbers_sheet",
     "plan_draft_sheet", "plan_sheet", "requests_sheet", "work_sheet", "years_sheet",
 ]  # fmt: skip
@@ -22,6 +22,7 @@ HEADER_ROW = 4  # one-based: 1 title, 2 guide, 3 empty or facts, 4 headings
 SPARE_ROWS = 8  # a unit has at least so many rows
 SPARE_AXES = (4, 2)  # spare rows and columns of a table
 BLANK_TABLES = 3
+OWNERS = 5  # a unit has at most so many
 
 COMMON = "共通"
 DEPARTMENT = "部署"
@@ -87,7 +88,7 @@ def plan_sheet(levels: tuple[str, ...]) -> Sheet:
             Field("unit", "記入単位", 9, "choice", ("〇",), "ここから次の〇の前までを、まとめて一つの取組で答えます。"),
             Field("rated", "評定", 8, "choice", ("対象", "共有", "なし"), "評定の単位となる項目だけに入れます。"),
             Field("rated_with", "共有先", 8, help="評定を共有する項目の番号(例 Ⅳ)。"),
-            *(Field(f"owner{i}", f"担当{i}", 16, help="担当する部署。空欄は上の見出しと同じ。並び順が印刷の順。") for i in (1, 2, 3)),
+            *(Field(f"owner{i}", f"担当{i}", 14, help="担当する部署。空欄は上の見出しと同じ。並び順が印刷の順。") for i in range(1, OWNERS + 1)),
             Field("list_title", "一覧での表題", 24, help="評価一覧で表題がちがうときだけ。"),
             Field("contents_title", "目次での表題", 24, help="目次で表題がちがうときだけ。"),
         ),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from authoring.edition.model import Cell, Indicator, Keyed, Rating, Request, Row, Table, Target, Value
 from authoring.edition.periods import fiscal_year_of_period
 from authoring.edition.profile import Profile
+from authoring.edition.quantities import round_half_up
 from authoring.edition.references import bind
 from authoring.edition.years import parse_period
 from authoring.files.texts import match_key
@@ -149,12 +150,17 @@ def _indicator(row: ReadRow, who: Identity, year: int, problems: list[Problem]) 
         if period is None or fiscal_year_of_period(period) != year:
             problems.append(problem("period-unknown", row.at("as_of"), value=row.text("as_of")))
             period = str(year)
+    decimals = row.numbers.get("decimals")
+    if decimals is None:
+        typed = [n for n in row.numbers.values() if n is not None]
+        decimals = Decimal(max((max(0, -int(n.as_tuple().exponent)) for n in typed), default=0))
     values: dict[str, Value] = {}
     for prior in range(year - 3, year):
         held = row.numbers.get(f"y{prior}")
         if held is not None:
             moved = str(prior) if len(str(period)) == 4 else str(int(str(period)[:4]) - (year - prior)) + str(period)[4:]
-            values[moved] = Value(held, origin=row.at(f"y{prior}"))
+            printed = round_half_up(held, int(decimals))
+            values[moved] = Value(printed, held if held != printed else None, origin=row.at(f"y{prior}"))
     now = row.numbers.get("value")
     if now is not None:
         values[str(period)] = Value(now, row.numbers.get("exact"), row.text("status"), row.text("source"), row.at("value"))
@@ -162,9 +168,6 @@ def _indicator(row: ReadRow, who: Identity, year: int, problems: list[Problem]) 
     target = None
     if goal is not None:
         target = Target(goal, row.text("comparator") or "≧", _BASE.get(row.text("base"), ""))
-    decimals = row.numbers.get("decimals")
-    if decimals is None:
-        decimals = Decimal(max((max(0, -int(v.value.as_tuple().exponent)) for v in values.values()), default=0))
     return Indicator(
         id=row.text("id"), item=who.item, owner=who.owner, name=name,
         aliases=tuple(a for a in row.text("aliases").split("、") if a), unit=row.text("unit"),

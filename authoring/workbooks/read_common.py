@@ -11,7 +11,7 @@ from authoring.edition.profile import Profile
 from authoring.edition.years import parse_year
 from authoring.files.texts import match_key
 from authoring.problems import Problem, problem
-from authoring.workbooks.layout import lineage_sheet, plan_sheet, years_sheet
+from authoring.workbooks.layout import OWNERS, lineage_sheet, plan_sheet, years_sheet
 from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_sheets import ReadRow, read_sheet
 from authoring.workbooks.write_inputs import KINDS
@@ -84,7 +84,7 @@ def _entries(rows: list[ReadRow], problems: list[Problem]) -> tuple[Entry, ...]:
             id=row.text("id"), parent=above[-1].id if above else None, level=level, number=row.text("number"),
             kind="heading" if row.text("kind") == "見出し" else "paragraph", text=row.text("text"),
             opens_unit=bool(row.text("unit")),
-            owners=tuple(o for o in (row.text(f"owner{i}") for i in (1, 2, 3)) if o),
+            owners=tuple(o for o in (row.text(f"owner{i}") for i in range(1, OWNERS + 1)) if o),
             item=bool(rated), rated="none" if rated == "なし" else "", list_title=row.text("list_title"),
             contents_title=row.text("contents_title"), origin=row.at("text"),
         )  # fmt: skip

@@ -107,7 +107,14 @@ def _edition(frame: Edition, contents: list[BookContent]) -> tuple[Edition, list
 
     ordered = [rows[i] for i, _ in sorted(enumerate(range(len(rows))), key=place)]
     item_order = {e.id: i for i, e in enumerate(frame.items)}
-    contents = sorted(contents, key=lambda c: item_order[c.identity.item])
+    owners_of = {e.id: owners_of_item(frame, e.id) for e in frame.items}
+
+    def turn(content: BookContent) -> tuple[int, int]:
+        who = content.identity
+        owners = owners_of[who.item]
+        return item_order[who.item], owners.index(who.owner) if who.owner in owners else len(owners)
+
+    contents = sorted(contents, key=turn)
     problems += _doubles(contents)
     edition = Edition(
         year=frame.year, profile=frame.profile, entries=frame.entries, rows=tuple(ordered),

@@ -56,11 +56,12 @@ def common_path() -> str:
 def write_inputs(edition: Edition, beside: Beside | None = None) -> dict[str, bytes]:
     """Every input workbook of the edition: path from the workspace -> bytes."""
     beside = beside or Beside()
+    numbers = _numbers(edition)
     made = {common_path(): write_common(edition)}
     for item in edition.items:
         for owner in owners_of_item(edition, item.id):
-            made[department_path(edition, item.id, owner)] = write_department(edition, item, owner, beside)
-        made[ministry_path(edition, item.id)] = write_ministry(edition, item, beside)
+            made[department_path(edition, item.id, owner)] = write_department(edition, item, owner, beside, numbers)
+        made[ministry_path(edition, item.id)] = write_ministry(edition, item, beside, numbers)
     return made
 
 
@@ -86,7 +87,7 @@ def write_common(edition: Edition) -> bytes:
             "id": e.id, "parent": e.parent or "", "level": str(e.level), "number": e.number,
             "kind": "見出し" if e.kind == "heading" else "段落", "text": e.text, "unit": "〇" if e.opens_unit else "",
             "rated": rated, "rated_with": edition.printed_number(e.rated) if rated == "共有" else "",
-            **{f"owner{i + 1}": owner for i, owner in enumerate(e.owners[:3])},
+            **{f"owner{i + 1}": owner for i, owner in enumerate(e.owners)},
             "list_title": e.list_title, "contents_title": e.contents_title,
         })  # fmt: skip
     write_sheet(book, sheets[0], plan, freeze=4)
@@ -105,7 +106,9 @@ def write_common(edition: Edition) -> bytes:
     return book.bytes()
 
 
-def write_department(edition: Edition, item: Entry, owner: str, beside: Beside) -> bytes:
+def write_department(
+    edition: Edition, item: Entry, owner: str, beside: Beside, numbers_rows: Sequence[Mapping[str, Value]]
+) -> bytes:
     """The workbook of one item and owner."""
     number = edition.printed_number(item.id)
     book = Book(f"{fiscal_year_name(edition.year)} {number} {owner}")
@@ -124,7 +127,7 @@ def write_department(edition: Edition, item: Entry, owner: str, beside: Beside) 
     for table in edition.tables:
         if table.item == item.id and table.owner == owner:
             tables.append((write_table(book, table, named, addresses, edition.year), table))
-    write_sheet(book, numbers, _numbers(edition))
+    write_sheet(book, numbers, numbers_rows)
     asked: list[dict[str, Value]] = [
         {
             "id": r.id, "kind": "求め" if r.kind == "request" else "約束", "where": edition.printed_number(r.section),
@@ -140,7 +143,9 @@ def write_department(edition: Edition, item: Entry, owner: str, beside: Beside) 
     return book.bytes()
 
 
-def write_ministry(edition: Edition, item: Entry, beside: Beside) -> bytes:
+def write_ministry(
+    edition: Edition, item: Entry, beside: Beside, numbers_rows: Sequence[Mapping[str, Value]]
+) -> bytes:
     """The Ministry's workbook of one item: rating, viewpoints and reasons."""
     number = edition.printed_number(item.id)
     book = Book(f"{fiscal_year_name(edition.year)} {number} 評価")
@@ -159,7 +164,7 @@ def write_ministry(edition: Edition, item: Entry, beside: Beside) -> bytes:
         })  # fmt: skip
     sheet = write_sheet(book, sheet_layout, rows, freeze=2)
     _write_ratings(book, sheet, edition, item)
-    write_sheet(book, numbers, _numbers(edition))
+    write_sheet(book, numbers, numbers_rows)
     _finish(book, f"{number} {item.text}(評価)", (sheet_layout, numbers))
     return book.bytes()
 
