@@ -21,6 +21,8 @@ MINCHO, GOTHIC = "ＭＳ 明朝", "ＭＳ ゴシック"  # the fonts' own names 
 EM = 180  # twips: one letter of the wide table (9 pt)
 LINE = "BFBFBF"
 SHADE = "DDE6F0"
+LATIN = '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
+TIGHT = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # no gap between digits and Japanese letters
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 16838, 11906, 850  # A4 landscape in twips; 15 mm
 
 
@@ -82,7 +84,11 @@ def table_style(name: str, ident: str, color: str, margins: tuple[int, int]) -> 
 
 
 def headings() -> str:
-    """Heading 1-7 with their outline levels, and look-alikes without one for headings that only repeat the plan's."""
+    """Heading 1-7 with their outline levels, and look-alikes without one for headings that only repeat the plan's.
+
+    They do not ask to be kept with what follows: inside a table, Word and LibreOffice keep whole rows together for that,
+    which leaves half pages empty (seen: an empty page before the first row).
+    """
     made = []
     for level in range(1, 8):
         size = {1: 11.0, 2: 10.5}.get(level, 9.5 if level == 3 else 9.0)
@@ -90,10 +96,8 @@ def headings() -> str:
         gap = space(before=60 if level <= 3 else 20, after=20)
         hang = indent(1, 1) if level <= 3 else indent((level - 2) * 0.5, 1 if level < 6 else 0.5)
         outline = f'<w:outlineLvl w:val="{level - 1}"/>'
-        made.append(
-            style(f"heading {level}", f"Heading{level}", run, f"<w:keepNext/>{gap}{hang}{outline}", follows="Normal")
-        )
-        made.append(style(f"再掲見出し{level}", f"EchoHeading{level}", run, f"<w:keepNext/>{gap}{hang}"))
+        made.append(style(f"heading {level}", f"Heading{level}", run, f"{gap}{hang}{outline}", follows="Normal"))
+        made.append(style(f"再掲見出し{level}", f"EchoHeading{level}", run, gap + hang))
     return "".join(made)
 
 
@@ -113,7 +117,7 @@ def front_styles() -> str:
                 "判定基準",
                 "Criterion",
                 look(MINCHO, 11),
-                f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="880"/></w:tabs>{space(after=60)}'
+                f'<w:keepNext/><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="880"/></w:tabs>{space(after=60)}'
                 '<w:ind w:left="880" w:hanging="440"/>',
             ),
             style(
@@ -146,14 +150,14 @@ def body_styles() -> str:
             style("本文番号", "BodyNumber", text, indent(1, 1)),
             style("注記", "Note", look(MINCHO, 8), indent(2, 1, 160)),
             style("用語解説", "Glossary", look(MINCHO, 8), box + space() + '<w:ind w:left="100" w:right="100"/>'),
-            style("ラベル", "Label", look(GOTHIC, 9), "<w:keepNext/>" + space(before=40) + indent(0)),
+            style("ラベル", "Label", look(GOTHIC, 9), space(before=40) + indent(0)),
             style("図", "Figure", text, '<w:jc w:val="center"/>'),
             style("大表見出し", "WideHead", look(GOTHIC, 9), '<w:jc w:val="center"/>'),
             style("表の題", "InnerCaption", look(GOTHIC, 8), "<w:keepNext/>" + space(before=60) + indent(0)),
             style("表の単位", "InnerUnit", look(MINCHO, 8), '<w:keepNext/><w:jc w:val="right"/>'),
-            style("表内", "InnerText", look(MINCHO, 8), '<w:jc w:val="left"/>'),
-            style("表内数字", "InnerNumber", look(MINCHO, 8), '<w:jc w:val="right"/>'),
-            style("表内見出し", "InnerHead", look(GOTHIC, 8), '<w:keepNext/><w:jc w:val="center"/>'),
+            style("表内", "InnerText", look(MINCHO, 8), TIGHT + '<w:jc w:val="left"/>'),
+            style("表内数字", "InnerNumber", look(MINCHO, 8), TIGHT + '<w:jc w:val="right"/>'),
+            style("表内見出し", "InnerHead", look(GOTHIC, 8), f'<w:keepNext/>{TIGHT}<w:jc w:val="center"/>'),
             style("表の後", "AfterTable", look(MINCHO, 2), tiny),
             style("一覧表文字", "ListText", look(MINCHO, 10.5), '<w:jc w:val="left"/>'),
             style("一覧表数字", "ListNumber", look(MINCHO, 10.5), '<w:jc w:val="right"/>'),
@@ -170,7 +174,10 @@ def styles() -> str:
         f"<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{look(MINCHO, 9)}{language}</w:rPr></w:rPrDefault>"
         '<w:pPrDefault><w:pPr><w:kinsoku w:val="1"/><w:overflowPunct w:val="1"/>'
         f"{space()}</w:pPr></w:pPrDefault></w:docDefaults>"
-        + style("Normal", "Normal", look(MINCHO, 9), '<w:widowControl w:val="0"/><w:jc w:val="both"/>', based="")
+        # Latin letters and digits as English: LibreOffice breaks a number anywhere where they are said to be Japanese
+        + style(
+            "Normal", "Normal", look(MINCHO, 9) + LATIN, '<w:widowControl w:val="0"/><w:jc w:val="left"/>', based=""
+        )
         + headings()
         + front_styles()
         + body_styles()
@@ -255,7 +262,9 @@ def relationships(*targets: tuple[str, str]) -> str:
     lines = "".join(
         f'<Relationship Id="rId{n}" Type="{kind}" Target="{target}"/>' for n, (kind, target) in enumerate(targets, 1)
     )
-    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{lines}</Relationships>'
+    )
 
 
 def content_types(parts: dict[str, str]) -> str:

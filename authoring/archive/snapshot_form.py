@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from authoring.edition.composites import is_numeric_cell
@@ -28,6 +29,9 @@ TEXT_KEYS = ("id", "section", "unit", "entry", "row", "owner", "column", "kind",
 
 _ID = re.compile("[a-z0-9_]{1,30}")
 _APPENDIX_PLACES = ("別表", "参考資料")  # the promised places; every other one is a statement
+
+
+_numeric = lru_cache(maxsize=1 << 15)(is_numeric_cell)  # a year's figures recur in the years read beside it
 
 
 def is_id(text: str) -> bool:
@@ -60,4 +64,4 @@ def is_head(row: Axis | None, column: Axis | None) -> bool:
 def is_number(text: str, row: Axis | None, column: Axis | None) -> bool:
     """Whether a cell of the body that is no label is aligned as a number, as its axes and its text say."""
     words = any(axis is not None and axis.role == "text" for axis in (row, column))
-    return not words and is_numeric_cell(text)
+    return not words and _numeric(text)

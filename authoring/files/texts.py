@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["CONTROL", "ESCAPED_CR", "INVISIBLE", "LINE_ENDS", "NO_BREAK_SPACE", "clean_text", "match_key"]
 
@@ -54,6 +55,7 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     return text, tuple(made)
 
 
+@lru_cache(maxsize=65536)  # the same numbers and names are asked for in every workbook
 def match_key(text: str) -> str:
     """A key by which two spellings of one name are equal: width, spaces, kinds of dash, case, Ⅰ and I do not matter.
 

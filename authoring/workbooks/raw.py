@@ -1,8 +1,8 @@
-"""Open a filled workbook and hand its cells on as plain values. The parts of SpreadsheetML are read here and nowhere else.
+"""Open a filled workbook and hand its cells on as plain values. SpreadsheetML is read here and nowhere else.
 
-openpyxl shows either a formula or its value, and reading twice an edition of fifty workbooks took it nine seconds on a busy
-machine (measured in benchmarks); this one pass with lxml takes a tenth. openpyxl's date rules are used, and tests hold every
-value against openpyxl as the second witness.
+openpyxl shows either a formula or its value; reading fifty workbooks twice took it nine seconds. This one
+pass takes about one (benchmarks/). Most cells are shared strings: they come out of lxml in two lists, without an
+element object for each. openpyxl's rules for dates are used, and tests hold every value against openpyxl as the second witness.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ from __future__ import annotations
 import datetime
 import posixpath
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string, range_boundaries
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
 from authoring.files import FileTrouble
@@ -29,17 +30,30 @@ __all__ = ["RawBook", "RawCell", "RawSheet", "read_raw"]
 RawValue = str | Decimal | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 _GAP = 200  # rows without a value after which reading stops: sheets are often formatted to the bottom
 _MOST_COLUMNS = 200
-_N = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-_S = "{" + _N["m"] + "}"
+Element = Any  # lxml gives elements no type of their own
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_FILLED = etree.XPath("m:sheetData/m:row/m:c[m:v or m:f or m:is]", namespaces=_N)
-_MERGED = etree.XPath("m:mergeCells/m:mergeCell/@ref", namespaces=_N)
-_TEXTS = etree.XPath("m:t/text() | m:r/m:t/text()", namespaces=_N)  # without m:rPh: readings are no text
+_V, _F, _IS, _T, _R_TAG = f"{_S}v", f"{_S}f", f"{_S}is", f"{_S}t", f"{_S}r"
+
+
+_FILLED = "m:sheetData/m:row/m:c"
+_SHARED = f"{_FILLED}[@t='s' and not(m:f) and m:v/text()]"
+_NAMES = {"m": _S[1:-1]}
+_PLACES = etree.XPath(f"{_SHARED}/@r", namespaces=_NAMES, smart_strings=False)
+_INDEXES = etree.XPath(f"{_SHARED}/m:v/text()", namespaces=_NAMES, smart_strings=False)
+_OTHERS = etree.XPath(f"{_FILLED}[(m:v or m:f or m:is) and not(@t='s' and not(m:f))]", namespaces=_NAMES)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+def _text_of(item: Element) -> str:
+    """The text of a string item: its t and those of its runs; readings (rPh) are no text."""
+    if len(item) == 1 and item[0].tag == _T:
+        return item[0].text or ""
+    runs = [part.find(_T) if part.tag == _R_TAG else part for part in item if part.tag in (_T, _R_TAG)]
+    return "".join(run.text or "" for run in runs if run is not None)
+
+
+class RawCell(NamedTuple):
     """A value, the number format that shows it, whether it is a formula, and the error that it shows (#REF! …)."""
 
     value: RawValue
@@ -71,21 +85,53 @@ _EMPTY = RawCell(None)
 
 @dataclass(frozen=True)
 class RawBook:
-    """A workbook: its path from the workspace and its sheets in order."""
+    """A workbook: its path from the workspace and its sheets in order. A sheet is read when it is first asked for."""
 
     file: str
     sheets: Mapping[str, RawSheet]
 
 
-def read_raw(package: Package, file: str, unread: Collection[str] = ()) -> RawBook:
-    """Read every sheet of an opened package but those whose names are ``unread`` (they stay, empty).
+_DAMAGE = (
+    KeyError, ValueError, IndexError, TypeError, StopIteration, etree.XMLSyntaxError, InvalidOperation, OverflowError,
+)  # fmt: skip
+
+
+class _Sheets(Mapping[str, RawSheet]):
+    """Name -> sheet, each parsed when it is first asked for: a 番号表 that no text refers to costs nothing."""
+
+    def __init__(self, file: str, reader: _Reader) -> None:
+        self._file, self._reader = file, reader
+        self._paths = reader.sheets()
+        self._read: dict[str, RawSheet] = {}
+
+    def __getitem__(self, name: str) -> RawSheet:
+        if name not in self._read:
+            path = self._paths[name]
+            try:
+                self._read[name] = self._reader.sheet(name, path)
+            except _DAMAGE as broken:
+                raise FileTrouble("file-damaged", name=self._file, why=type(broken).__name__) from broken
+        return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def read_raw(package: Package, file: str) -> RawBook:
+    """The workbook of an opened package.
 
     Raises:
-        FileTrouble: ``file-damaged`` where the parts do not fit together.
+        FileTrouble: ``file-damaged`` where the parts do not fit together, here or when a sheet is asked for.
     """
     try:
-        return RawBook(file, _Reader(package).sheets(unread))
-    except (KeyError, ValueError, IndexError, TypeError, etree.XMLSyntaxError, InvalidOperation, OverflowError) as broken:
+        return RawBook(file, _Sheets(file, _Reader(package)))
+    except _DAMAGE as broken:
         # Whatever does not fit together, it is the file that can't be read: one problem, never a traceback.
         raise FileTrouble("file-damaged", name=file, why=type(broken).__name__) from broken
 
@@ -105,7 +151,7 @@ class _Reader:
     def _main(self) -> str:
         return next(n for n in self.package.names if n.lower().endswith("workbook.xml"))
 
-    def _parse(self, name: str) -> Any:  # noqa: ANN401 - lxml elements
+    def _parse(self, name: str) -> Element:
         return etree.fromstring(self.package.read(self.names[name.lower()]), _PARSER)
 
     def _related(self) -> dict[str, tuple[str, str]]:
@@ -118,13 +164,13 @@ class _Reader:
             found[str(rel.get("Id"))] = (path, str(rel.get("Type")).rsplit("/", 1)[-1])
         return found
 
-    def _part(self, kind: str) -> Any | None:  # noqa: ANN401
+    def _part(self, kind: str) -> Element | None:
         path = next((p for p, k in self._related().values() if k == kind), None)
         return self._parse(path) if path and path.lower() in self.names else None
 
     def _strings(self) -> list[str]:
         part = self._part("sharedStrings")
-        return [] if part is None else ["".join(_TEXTS(si)) for si in part.iterfind(f"{_S}si")]
+        return [] if part is None else [_text_of(si) for si in part.iterfind(f"{_S}si")]
 
     def _formats(self) -> list[str]:
         """Number format of each cell style."""
@@ -135,51 +181,52 @@ class _Reader:
         ids = (int(x.get("numFmtId", "0")) for x in part.iterfind(f"{_S}cellXfs/{_S}xf"))
         return [own.get(i) or BUILTIN_FORMATS.get(i, "General") for i in ids] or ["General"]
 
-    def sheets(self, unread: Collection[str]) -> dict[str, RawSheet]:
-        """Name -> sheet, in the order of the tabs; charts and dialogs are left out."""
+    def sheets(self) -> dict[str, str]:
+        """Name -> part, in the order of the tabs; charts and dialogs are left out."""
         related = self._related()
-        found: dict[str, RawSheet] = {}
+        found: dict[str, str] = {}
         for sheet in self.book.iterfind(f"{_S}sheets/{_S}sheet"):
             path, kind = related[sheet.get(_R)]
             if kind == "worksheet":
                 name = str(sheet.get("name"))
-                found[name] = RawSheet(name) if name in unread else self._sheet(name, self._parse(path))
+                found[name] = path
         return found
 
-    def _sheet(self, name: str, tree: Any) -> RawSheet:  # noqa: ANN401
+    def sheet(self, name: str, path: str) -> RawSheet:
+        """One sheet."""
+        tree = self._parse(path)
         cells: dict[tuple[int, int], RawCell] = {}
-        last = -1
-        for c in _FILLED(tree):
-            place = c.get("r")
-            row, column = _place(place)
-            if row - last > _GAP and last >= 0:
-                break
-            if column >= _MOST_COLUMNS:
-                continue
+        for place, index in zip(_PLACES(tree), _INDEXES(tree), strict=True):
+            text = self.strings[int(index)]
+            if text:
+                cells[_place(place)] = RawCell(text)
+        for c in _OTHERS(tree):
             cell = self._cell(c)
             if cell is not None:
-                cells[row, column] = cell
-                last = row
+                cells[_place(c.get("r", ""))] = cell
+        cells = _before_gap(cells)
         merged = []
-        for ref in _MERGED(tree):
-            left, top, right, bottom = range_boundaries(ref)
+        for area in tree.iterfind(f"{_S}mergeCells/{_S}mergeCell"):
+            left, top, right, bottom = range_boundaries(area.get("ref", ""))
             merged.append(((top or 1) - 1, (left or 1) - 1, (bottom or 1) - 1, (right or 1) - 1))
         return RawSheet(name, cells, tuple(merged))
 
-    def _cell(self, c: Any) -> RawCell | None:  # noqa: ANN401
+    def _cell(self, c: Element) -> RawCell | None:
         kind, style = c.get("t", "n"), int(c.get("s", "0"))
         form = self.formats[style] if style < len(self.formats) else "General"
-        formula = c.find(f"{_S}f") is not None
-        held = c.find(f"{_S}v")
-        text = held.text if held is not None else None
-        if kind == "inlineStr":
-            inline = c.find(f"{_S}is")
-            return RawCell("".join(_TEXTS(inline)) if inline is not None else None, form)
-        if text is None or (text == "" and kind != "str"):
-            return RawCell(None, form, formula) if formula else None
-        if kind == "s":
+        formula, text = False, None
+        for child in c:
+            if child.tag == _V:
+                text = child.text
+            elif child.tag == _F:
+                formula = True
+            elif child.tag == _IS and kind == "inlineStr":
+                return RawCell(_text_of(child), form)
+        if kind == "s" and text:
             shared = self.strings[int(text)]
             return RawCell(shared, form, formula) if shared or formula else None
+        if text is None or (text == "" and kind != "str"):
+            return RawCell(None, form, formula) if formula else None
         if kind == "str":
             return RawCell(text, form, formula)
         if kind == "e":
@@ -198,11 +245,20 @@ class _Reader:
         return value
 
 
+def _before_gap(cells: dict[tuple[int, int], RawCell]) -> dict[tuple[int, int], RawCell]:
+    """The cells without what lies far right, or far below the rest."""
+    rows = sorted({r for r, _ in cells})
+    last = next((a for a, b in pairwise(rows) if b - a > _GAP), None)
+    if last is None and all(c < _MOST_COLUMNS for _, c in cells):
+        return cells
+    return {(r, c): v for (r, c), v in cells.items() if c < _MOST_COLUMNS and (last is None or r <= last)}
+
+
 _LONG = re.compile(r"[0-9.]{16,}")
 
 
 def _shortest(text: str) -> Decimal:
-    """The decimal that was typed: Excel stores 17 digits of a binary number, people typed the shortest that gives it."""
+    """The decimal that was typed: of a binary number with 17 digits, the shortest that gives it."""
     if _LONG.search(text) or "E" in text or "e" in text:
         return Decimal(repr(float(text)))
     return Decimal(text)

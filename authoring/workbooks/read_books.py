@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -114,10 +114,36 @@ def _keep_locked(content: BookContent, row: ReadRow) -> None:
             content.locked[row.text("id"), name] = Cell(text, row.at(name))
 
 
-def _numbers(book: RawBook) -> tuple[dict[str, str], list[Problem]]:
-    """番号表 as the workbook was issued with it: key of the number -> id."""
-    rows, problems = read_sheet(book, numbers_sheet(), skip=frozenset({"title", "words"}))
-    return {match_key(r.text("number")): r.text("id") for r in rows if r.text("id")}, problems
+class _Numbers(Mapping[str, str]):
+    """番号表 as the workbook was issued with it: key of a number -> id. Read when a reference first asks."""
+
+    def __init__(self, book: RawBook, problems: list[Problem]) -> None:
+        self._book, self._problems = book, problems
+        self._found: dict[str, str] | None = None
+
+    def _all(self) -> dict[str, str]:
+        if self._found is None:
+            rows, problems = read_sheet(self._book, numbers_sheet(), skip=frozenset({"title", "words"}))
+            self._problems += problems
+            self._found = {match_key(r.text("number")): r.text("id") for r in rows if r.text("id")}
+        return self._found
+
+    def __getitem__(self, key: str) -> str:
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+
+def _numbers(book: RawBook) -> tuple[_Numbers, list[Problem]]:
+    problems: list[Problem] = []
+    if numbers_sheet().name not in book.sheets:
+        _, problems = find_sheet(book, numbers_sheet().name)
+        return _Numbers(book, []), problems
+    return _Numbers(book, problems), problems
 
 
 def _with_ids(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from authoring.edition.model import Edition
 from authoring.edition.profile import Profile
@@ -10,7 +12,7 @@ from authoring.files import FileTrouble
 from authoring.files.opening import open_package
 from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.identity import Identity, identify
-from authoring.workbooks.layout import COMMON, CONTENTS, DEPARTMENT, GUIDE
+from authoring.workbooks.layout import COMMON, DEPARTMENT
 from authoring.workbooks.merge import merge_copies
 from authoring.workbooks.raw import RawBook, read_raw
 from authoring.workbooks.read_books import BookContent, read_department, read_ministry
@@ -41,7 +43,7 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
             problems.append(problem("file-unknown", Origin(file)))
             continue
         book = _open(path, file, problems)
-        who, found = identify(book, year) if book else (None, [])
+        who, found = _whole(lambda book=book: identify(book, year), file) if book else (None, [])
         problems += found
         if book is None or who is None:
             continue
@@ -49,7 +51,7 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
             if common is not None:
                 problems.append(problem("common-double", Origin(file)))
                 continue
-            common, found = read_common(book, profile)
+            common, found = _whole(lambda book=book: read_common(book, profile), file)
             problems += found
         else:
             books.append((book, who))
@@ -65,9 +67,10 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
         if who.kind == DEPARTMENT and who.owner not in owners_of_item(frame, who.item):
             problems.append(problem("workbook-owner", who.origin, owner=who.owner or "空欄"))
         read = read_department if who.kind == DEPARTMENT else read_ministry
-        content, found = read(book, who, profile, year)
+        content, found = _whole(lambda book=book, who=who, read=read: read(book, who, profile, year), book.file)
         problems += found
-        contents.append(content)
+        if content is not None:
+            contents.append(content)
     contents, found = merge_copies(contents)
     problems += found
     edition, found = _edition(frame, contents)
@@ -79,10 +82,21 @@ def _open(path: Path, file: str, problems: list[Problem]) -> RawBook | None:
         package = open_package(path, "xlsx")
         if package.macros:
             problems.append(problem("file-macros", Origin(file)))
-        return read_raw(package, file, unread=(CONTENTS, GUIDE))
+        return read_raw(package, file)
     except FileTrouble as trouble:
         problems.append(problem(trouble.code, Origin(file), **trouble.fields))
         return None
+
+
+T = TypeVar("T")
+
+
+def _whole(read: Callable[[], tuple[T, list[Problem]]], file: str) -> tuple[T | None, list[Problem]]:
+    """What ``read`` gives; a workbook that turns out to be damaged while a sheet is read is one problem."""
+    try:
+        return read()
+    except FileTrouble as trouble:
+        return None, [problem(trouble.code, Origin(file), **trouble.fields)]
 
 
 def _edition(frame: Edition, contents: list[BookContent]) -> tuple[Edition, list[Problem]]:

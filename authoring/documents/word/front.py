@@ -89,7 +89,5 @@ def _contents(part: Contents, pen: Pen, targets: Collection[str]) -> list[str]:
         known = line.bookmark in targets
         page = field(f"PAGEREF {line.bookmark} \\h", UNKNOWN) if known else runs(UNKNOWN)
         content = runs(line.text) + TAB + page
-        made.append(
-            pen.paragraph(contents_style(line.level), hyperlink(line.bookmark, content) if known else content)
-        )
+        made.append(pen.paragraph(contents_style(line.level), hyperlink(line.bookmark, content) if known else content))
     return made

@@ -12,7 +12,7 @@ from authoring.edition.blocks import Grid, GridCell
 
 __all__ = ["draw_grid", "draw_nested"]
 
-LETTER = {NESTED.table: 82, LIST.table: 108}  # twips: half-width letters of 8 pt and 10.5 pt, a little more
+LETTER = {NESTED.table: 90, LIST.table: 115}  # twips: half-width letters of 8 pt and 10.5 pt, a little more
 INNER_MARGINS = {NESTED.table: 80, LIST.table: 160}
 STEP = 120  # twips: a row label of a deeper level stands that much further in
 Slot = tuple[GridCell | None, int, str]  # the cell (None: covered from above), its columns, its vertical merge
