@@ -119,7 +119,8 @@ def _for_stage(snapshot: Snapshot, stage: str) -> Snapshot:
     items = {item: tuple(b for b in blocks if b.column in agency) for item, blocks in snapshot.items.items()}
     ratings = tuple(r for r in snapshot.ratings if r.year < snapshot.year)
     counts = tuple(c for c in snapshot.counts if int(c["year"]) < snapshot.year)
-    return replace(snapshot, items=items, ratings=ratings, counts=counts)
+    requests = tuple(r for r in snapshot.requests if r.kind == "commitment")
+    return replace(snapshot, items=items, ratings=ratings, counts=counts, requests=requests)
 
 
 def make_documents(snapshot: Snapshot, stage: str, draft: str, template: bytes) -> dict[str, bytes]:

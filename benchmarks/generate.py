@@ -8,20 +8,21 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
-from authoring.edition.model import Cell, Edition, Entry, Indicator, Keyed, Rating, Request, Row, Table, Unit
+from authoring.edition.model import Axis, Cell, Edition, Entry, Indicator, Keyed, Rating, Request, Row, Table, Unit
+from authoring.edition.periods import fiscal_year_of_period
 from authoring.edition.profile import Profile, read_profile
+from authoring.edition.years import fiscal_year_name, previous_period
 from authoring.workbooks.layout import SPARE_ROWS
-from authoring.workbooks.write_inputs import Beside
 from benchmarks.outline import FULL, SMALL, Chapter, former, make_plan
 from benchmarks.prose import BLANK_INDICATORS, LABELS, Prose, blank_indicators, make_indicators
 from benchmarks.tables import BLANK_TABLES, SHAPES, Draw, blank_tables, make_table
 
-__all__ = ["entered", "full_size", "last_year", "profile", "small"]
+__all__ = ["entered", "full_size", "profile", "small", "year_ago"]
 
 YEAR = 2019
 CHARACTERS = 170_000
@@ -30,6 +31,7 @@ SHARES = {
     "reason": Fraction(14, 100),
 }  # fmt: skip
 TABLES, INDICATORS = 100, 120
+FORMER = 24  # rated items of the former mid-term period
 SPARE_KEYED = 4  # empty rows of each workbook of the Ministry
 Home = tuple[str, str]  # item, owner
 
@@ -50,12 +52,13 @@ def full_size(seed: int = 1, *, scale: Fraction | float = 1) -> Edition:
     come from past years in a workspace: ``entered`` leaves them out.
     """
     factor = Fraction(scale)
-    return _make(seed, FULL, int(CHARACTERS * factor), max(1, int(TABLES * factor)), max(1, int(INDICATORS * factor)))
+    tables, indicators = (max(1, int(each * factor)) for each in (TABLES, INDICATORS))
+    return _make(seed, FULL, int(CHARACTERS * factor), tables, indicators, FORMER)
 
 
 def small(seed: int = 1) -> Edition:
     """An edition of three items in which every shape of table stands once."""
-    return _make(seed, SMALL, 9_000, len(SHAPES), 12)
+    return _make(seed, SMALL, 9_000, len(SHAPES), 12, 4)
 
 
 def entered(edition: Edition) -> Edition:
@@ -63,37 +66,50 @@ def entered(edition: Edition) -> Edition:
     return replace(edition, ratings=tuple(r for r in edition.ratings if r.year == edition.year))
 
 
-def last_year(edition: Edition, seed: int = 1) -> Beside:
-    """Last year's texts, to stand beside the cells: paragraphs carried over, or with other figures and years."""
+def year_ago(edition: Edition, seed: int = 1) -> Edition:
+    """The same document a year earlier: four paragraphs in ten as they are now (carried over), the rest with other figures."""
     rng = random.Random(seed)
-    rows = {r.id: {c: _aged(rng, edition, cell.text) for c, cell in r.cells.items()} for r in edition.rows if r.filled}
-    keyed: dict[str, dict[str, str]] = {}
-    for k in edition.keyed:
-        if k.cells and k.key not in keyed:
-            keyed[k.key] = {c: _aged(rng, edition, cell.text) for c, cell in k.cells.items()}
-    return Beside(rows, keyed)
+    year = edition.year - 1
+
+    def cells(now: Mapping[str, Cell]) -> dict[str, Cell]:
+        return {column: Cell("\n".join(_aged(rng, line) for line in cell.text.split("\n"))) for column, cell in now.items()}
+
+    def before(one: Indicator) -> Indicator:
+        return replace(one, values={p: v for p, v in one.values.items() if fiscal_year_of_period(p) <= year})
+
+    return replace(
+        edition, year=year, rows=tuple(replace(r, cells=cells(r.cells)) for r in edition.rows),
+        keyed=tuple(replace(k, cells=cells(k.cells)) for k in edition.keyed),
+        tables=tuple(replace(t, rows=_earlier(t.rows), columns=_earlier(t.columns)) for t in edition.tables),
+        indicators=tuple(before(i) for i in edition.indicators), requests=(),
+        ratings=tuple(r for r in edition.ratings if r.year <= year),
+        lineage=tuple(line for line in edition.lineage if line.year <= year), years_shown=(year - 1, year),
+    )  # fmt: skip
 
 
-def _aged(rng: random.Random, edition: Edition, text: str) -> str:
-    """A cell of a year ago as it was printed; four lines in ten are carried over word by word."""
-
-    def printed(match: re.Match[str]) -> str:
-        head, _, name = match[1].partition(":")
-        return edition.printed_number(name.partition(":")[0]) if head == "参照" else f"{rng.randint(100, 9_999):,}"
-
-    lines = []
-    for line in text.split("\n"):
-        if line.startswith("{{表:"):
-            continue
-        line = re.sub(r"\{\{([^}]*)\}\}", printed, line)
-        if rng.random() < 0.6:
-            line = line.replace("平成30年度", "平成29年度").replace("令和元年", "平成30年").replace("令和2年", "平成31年")
-            line = re.sub(r"(?<=[0-9])[0-9](?=[件人か])", lambda _: str(rng.randint(0, 9)), line)
-        lines.append(line)
-    return "\n".join(lines).strip("\n ")
+def _aged(rng: random.Random, line: str) -> str:
+    """A line of a year ago; names of years and of tables and indicators stay findable."""
+    if "{{" in line or rng.random() < 0.4:
+        return line
+    line = line.replace("平成30年", "平成29年").replace("令和元年", "平成30年").replace("令和2年", "平成31年")
+    return re.sub(r"[0-9](?=[件人か])", lambda _: str(rng.randint(0, 9)), line)
 
 
-def _make(seed: int, chapters: Sequence[Chapter], characters: int, tables: int, indicators: int) -> Edition:
+def _earlier(axes: Iterable[Axis]) -> tuple[Axis, ...]:
+    names = {fiscal_year_name(y): fiscal_year_name(y - 1) for y in range(YEAR - 12, YEAR + 2)}
+    known = re.compile("|".join(names))
+
+    def label(text: str) -> str:
+        return known.sub(lambda m: names[m[0]], text)
+
+    return tuple(
+        replace(a, labels=tuple(map(label, a.labels)), period=previous_period(a.period) if a.period else "") for a in axes
+    )
+
+
+def _make(
+    seed: int, chapters: Sequence[Chapter], characters: int, tables: int, indicators: int, before: int
+) -> Edition:
     rng = random.Random(seed)
     agency = profile()
     frame = Edition(YEAR, agency, make_plan(rng, chapters, int(characters * SHARES["plan"])), notice="架空")
@@ -106,7 +122,7 @@ def _make(seed: int, chapters: Sequence[Chapter], characters: int, tables: int, 
     rows, keyed = writer.rows(), writer.keyed()
     rated = [i for i in frame.items if not i.rated]
     rater = agency.raters[0].id
-    lineage, prior = former(rng, rated, rater, YEAR)
+    lineage, prior = former(rng, rated, rater, YEAR, before)
     ratings = tuple(Rating(i.id, YEAR, rater, rng.choice("AABBBBB")) for i in rated)
     years = (YEAR - 2, YEAR - 1, YEAR)
     return replace(

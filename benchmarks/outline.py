@@ -15,7 +15,6 @@ __all__ = ["FULL", "SMALL", "Chapter", "former", "make_plan"]
 OWNERS = ("企画部", "適用部", "徴収部", "給付部", "相談部", "広報部", "人事部", "経理部", "情報部", "監査部", "研修部", "調達部")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 KANA = "アイウエオ"
-FORMER = 24  # rated items of the former mid-term period
 _WEIGHTS = {"item": 10, "chapter": 3, "none": 1}
 
 
@@ -156,12 +155,13 @@ def _text(prose: Prose) -> str:
     return f"{prose.rng.choice(('平成31年度', '令和元年度'))}は、{text}" if prose.rng.random() < 0.1 else text
 
 
-def former(rng: random.Random, rated: Sequence[Entry], rater: str, year: int) -> tuple[tuple[Lineage, ...], tuple[Rating, ...]]:
-    """What came before: 24 items of the former period with their ratings of two years, merged into the items of today.
+def former(
+    rng: random.Random, rated: Sequence[Entry], rater: str, year: int, count: int
+) -> tuple[tuple[Lineage, ...], tuple[Rating, ...]]:
+    """What came before: ``count`` items of the former period, their ratings of two years, and their lineage.
 
-    As many as there are items of today, at least; the surplus is spread over the first ones, two or three on one.
+    They are merged into the items of today in order, one or two into each.
     """
-    count = max(FORMER, len(rated))
     homes = [rated[n * len(rated) // count] for n in range(count)]
     lines, ratings = [], []
     for before in (year - 2, year - 1):

@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from authoring.edition.lookup import linked
 from authoring.edition.model import Axis, Indicator, Table, TableCell
 from authoring.edition.periods import unrounded
 from authoring.edition.quantities import change, format_number
 from authoring.edition.years import fiscal_year_name, print_period
 from authoring.workbooks.layout import BLANK_TABLES, SPARE_AXES
-from authoring.workbooks.write_tables import linked
 from benchmarks.prose import ASPECTS, PERCENT, PLACES, THINGS
 
 __all__ = ["SHAPES", "Draw", "blank_tables", "make_table"]

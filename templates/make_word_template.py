@@ -18,6 +18,7 @@ R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationship
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MINCHO, GOTHIC = "ＭＳ 明朝", "ＭＳ ゴシック"  # the fonts' own names are written with full-width letters
+ENGLISH = {MINCHO: "MS Mincho", GOTHIC: "MS Gothic"}
 EM = 180  # twips: one letter of the wide table (9 pt)
 LINE = "BFBFBF"
 SHADE = "DDE6F0"
@@ -27,9 +28,12 @@ PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 16838, 11906, 850  # A4 landscape in twips; 15
 
 
 def fonts(name: str) -> str:
-    """The font for Latin, Japanese and complex script alike: Word chooses by letter and would mix them otherwise."""
-    n = quoteattr(name)
-    return f"<w:rFonts w:ascii={n} w:eastAsia={n} w:hAnsi={n} w:cs={n}/>"
+    """One font for Latin, Japanese and complex script: Word chooses by letter and would mix them otherwise.
+
+    Latin letters name it in English: where the font is missing, LibreOffice then takes a Japanese one for them too.
+    """
+    latin = ENGLISH[name]
+    return f'<w:rFonts w:ascii="{latin}" w:eastAsia="{name}" w:hAnsi="{latin}" w:cs="{latin}"/>'
 
 
 def look(font: str, size: float, *, bold: bool = False) -> str:
@@ -57,8 +61,8 @@ def style(name: str, ident: str, run: str, paragraph: str = "", *, based: str = 
     default = ' w:default="1"' if not based else ""
     custom = "" if name.isascii() else ' w:customStyle="1"'  # names of Word's own styles are English in the file
     return (
-        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{ident}"><w:name w:val={quoteattr(name)}/>{base}{after}'
-        f"<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{ident}"><w:name w:val={quoteattr(name)}/>'
+        f"{base}{after}<w:qFormat/><w:pPr>{paragraph}</w:pPr><w:rPr>{run}</w:rPr></w:style>"
     )
 
 
@@ -86,8 +90,8 @@ def table_style(name: str, ident: str, color: str, margins: tuple[int, int]) -> 
 def headings() -> str:
     """Heading 1-7 with their outline levels, and look-alikes without one for headings that only repeat the plan's.
 
-    They do not ask to be kept with what follows: inside a table, Word and LibreOffice keep whole rows together for that,
-    which leaves half pages empty (seen: an empty page before the first row).
+    They do not ask to be kept with what follows: inside a table, whole rows are kept together for that, which
+    leaves half pages empty (seen: an empty page before the first row).
     """
     made = []
     for level in range(1, 8):
@@ -234,11 +238,11 @@ def settings() -> str:
 
 def font_table() -> str:
     """word/fontTable.xml: the other name of each font, for programs that know only that one."""
-    kinds = ((MINCHO, "MS Mincho", "roman"), (GOTHIC, "MS Gothic", "modern"))
     made = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="80"/>'
         f'<w:family w:val="{family}"/><w:pitch w:val="fixed"/></w:font>'
-        for name, other, family in kinds
+        for font, family in ((MINCHO, "roman"), (GOTHIC, "modern"))
+        for name, other in ((font, ENGLISH[font]), (ENGLISH[font], font))
     )
     return f"<w:fonts {W}>{made}</w:fonts>"
 

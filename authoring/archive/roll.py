@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from authoring.archive.windows import roll_table
 from authoring.edition.blocks import Block, Snapshot
-from authoring.edition.model import Axis, Edition, Indicator, Keyed, Lineage, Row, Table, TableCell
-from authoring.edition.periods import fiscal_year_of_period
-from authoring.edition.years import fiscal_year_name
+from authoring.edition.model import Axis, Edition, Indicator, Keyed, Lineage, Row, Table
 from authoring.workbooks.layout import BLANK_TABLES, SPARE_AXES, SPARE_ROWS
 from authoring.workbooks.write_inputs import Beside
 
@@ -68,8 +67,7 @@ def with_spares(edition: Edition, mint: Mint | None = None) -> Edition:
                 keyed.append(Keyed(mint("v"), item.id, key, {}))
         spare = sum(1 for k in own_keys if k.key == item.id and not k.cells)
         keyed += [Keyed(mint("v"), item.id, item.id, {}) for _ in range(SPARE_KEYED - spare)]
-        owners = dict.fromkeys(o for u in edition.units if u.item == item.id for o in u.owners)
-        for owner in [*owners, *(t.owner for t in edition.tables if t.item == item.id and t.owner not in owners)]:
+        for owner in _owners(edition, item.id):
             tables += _tables(edition, item.id, owner, mint)
             mine = [i for i in edition.indicators if i.item == item.id and i.owner == owner]
             blanks = sum(1 for i in mine if not i.name)
@@ -79,6 +77,13 @@ def with_spares(edition: Edition, mint: Mint | None = None) -> Edition:
         edition, rows=tuple(rows), keyed=tuple(keyed), tables=tuple(tables),
         indicators=tuple(indicators),
     )  # fmt: skip
+
+
+def _owners(edition: Edition, item: str) -> Iterable[str]:
+    """Everyone with something to fill in an item, once each: nothing of theirs may be lost."""
+    units = [o for u in edition.units if u.item == item for o in u.owners]
+    tables = [t.owner for t in edition.tables if t.item == item]
+    return dict.fromkeys([*units, *tables, *(i.owner for i in edition.indicators if i.item == item)])
 
 
 def _tables(edition: Edition, item: str, owner: str, mint: Mint) -> list[Table]:
@@ -138,7 +143,6 @@ def next_year(old: Edition, year: int) -> Edition:
 
     Ids stay. Text is never carried into a cell to fill: it stands beside (``beside_of``).
     """
-    shift = year - old.year
     lineage = [Lineage(year, item.id, item.id, "kept", item.text) for item in old.items]
     shown = [y for y in range(year - YEARS_SHOWN + 1, year + 1) if y > old.year or y in old.years_shown]
     return with_spares(
@@ -147,7 +151,7 @@ def next_year(old: Edition, year: int) -> Edition:
             year=year,
             rows=tuple(replace(r, cells={}) for r in old.rows),
             keyed=tuple(replace(k, cells={}) for k in old.keyed),
-            tables=tuple(_shifted(t, shift) for t in old.tables),
+            tables=tuple(roll_table(t, old.year, year - old.year) for t in old.tables),
             indicators=tuple(replace(i, target=None) for i in old.indicators),
             ratings=(),
             lineage=(*old.lineage, *lineage),
@@ -155,48 +159,3 @@ def next_year(old: Edition, year: int) -> Edition:
             requests=(),
         )
     )
-
-
-def _shifted(table: Table, years: int) -> Table:
-    """The table a year later: cells that carry a period move on with it, the newest are empty; others are emptied.
-
-    Labels that print a period of their own are printed anew; a label without one stays (never rewritten silently).
-    """
-    names = {p: _later(p, years) for p in {a.period for a in (*table.rows, *table.columns)} if p}
-
-    def moved(axes: tuple[Axis, ...]) -> tuple[Axis, ...]:
-        return tuple(_relabel(a, names) if a.period else a for a in axes)
-
-    cells: dict[tuple[str, str], TableCell] = {}
-    for along, axes in (("column", table.columns), ("row", table.rows)):
-        by_period = {a.period: a.id for a in axes if a.period}
-        if len(by_period) < 2:
-            continue
-        for period, axis in by_period.items():
-            later = by_period.get(_later(period, years))
-            if later is None:
-                continue
-            for (r, c), cell in table.cells.items():
-                if along == "column" and c == later:
-                    cells[r, axis] = cell
-                elif along == "row" and r == later:
-                    cells[axis, c] = cell
-        break
-    headers = {r.id for r in table.rows if r.role == "header"}
-    kept = {k: v for k, v in table.cells.items() if k[0] in headers}
-    return replace(table, rows=moved(table.rows), columns=moved(table.columns), cells={**cells, **kept})
-
-
-def _later(period: str, years: int) -> str:
-    return str(int(period[:4]) + years) + period[4:]
-
-
-def _relabel(axis: Axis, names: Mapping[str, str]) -> Axis:
-    now = names[axis.period]
-    labels = tuple(
-        label.replace(
-            fiscal_year_name(fiscal_year_of_period(axis.period)), fiscal_year_name(fiscal_year_of_period(now))
-        )
-        for label in axis.labels
-    )
-    return replace(axis, period=now, labels=labels)

@@ -93,6 +93,7 @@ class Profile:
     documents: tuple[DocumentKind, ...]
     mid_terms: tuple[MidTerm, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # request, commitment: how such sentences end
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, column_id: str) -> Column:
@@ -142,6 +143,7 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
         ),
         mid_terms=tuple(MidTerm(**m) for m in data.get("mid_terms", ())),
         words=dict(data.get("words", {})),
+        endings={kind: tuple(words) for kind, words in data.get("endings", {}).items()},
         raw=data,
     )
 

@@ -13,6 +13,7 @@ from authoring.edition.paragraphs import Paragraph, parse_cell
 from authoring.edition.profile import Column
 from authoring.edition.rating_list import rating_counts
 from authoring.edition.references import parse_references, unbind
+from authoring.edition.requests import requests_of
 from authoring.edition.summaries import indicator_records
 from authoring.files.texts import match_key
 from authoring.problems import Problem, problem
@@ -36,7 +37,7 @@ def resolve(
         year=edition.year, profile=edition.profile, outline=tuple(e for e in edition.entries if e.kind == "heading"),
         items=items, ratings=ratings, lineage=edition.lineage, counts=tuple(counts),
         indicators=tuple(indicator_records(edition)),
-        requests=tuple(replace(r, answered_in="", declined="") for r in ()), titles=titles or {}, notice=edition.notice,
+        requests=tuple(requests_of(edition, items)), titles=titles or {}, notice=edition.notice,
     )  # fmt: skip
     maker.unplaced()
     return snapshot, maker.problems

@@ -79,7 +79,7 @@ def _counts(part: Counts, pen: Pen, template: Template) -> list[str]:
 def _contents(part: Contents, pen: Pen, targets: Collection[str]) -> list[str]:
     """Each line leads to its heading; its page is a field, so that Word can tell it (and PDF builds fill it in).
 
-    A line whose heading is not in this document shows the page as unknown: a field without its bookmark prints an error.
+    A line whose heading is not in this document shows its page as unknown: a field without a bookmark prints an error.
     """
     made = [
         pen.paragraph(PART, runs(part.heading)),

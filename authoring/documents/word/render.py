@@ -102,7 +102,7 @@ def _put_notice(opened: WordFile, notice: str, pen: Pen) -> None:
     for relation in opened.part.rels.values():
         if relation.reltype != RELATIONSHIP_TYPE.HEADER:
             continue
-        header: Any = relation.target_part.element  # type: ignore[attr-defined]
+        header: Any = relation.target_part.element
         places = [
             style.getparent().getparent()
             for style in header.iter(f"{W}pStyle")

@@ -11,8 +11,8 @@ from typing import Final
 from authoring.edition.blocks import Block
 
 __all__ = [
-    "AFTER_TABLE", "CONTENTS_LABELS", "CRITERION", "DRAFT", "FOLLOWING_PART", "LIST", "NESTED", "NOTICE", "NUMBER_STYLES",
-    "PART", "PLAIN", "REQUIRED", "TABLE_CAPTION", "TABLE_UNIT", "TITLE", "WIDE_HEAD", "WIDE_TABLE", "GridStyles",
+    "AFTER_TABLE", "CONTENTS_LABELS", "CRITERION", "DRAFT", "FOLLOWING_PART", "LIST", "NESTED", "NOTICE", "PART", "PLAIN",
+    "REQUIRED", "TABLE_CAPTION", "TABLE_UNIT", "TITLE", "WIDE_HEAD", "WIDE_TABLE", "GridStyles",
     "contents_style", "heading_style", "style_of",
 ]  # fmt: skip
 
@@ -47,7 +47,6 @@ class GridStyles:
 
 NESTED: Final = GridStyles("内表", "表内", "表内数字", "表内見出し", "表内見出し")
 LIST: Final = GridStyles("一覧表の表", "一覧表文字", "一覧表数字", "一覧表見出し", "一覧表中央")
-NUMBER_STYLES: Final = frozenset({NESTED.number, LIST.number})
 
 
 def heading_style(level: int, *, echo: bool) -> str:

@@ -22,7 +22,7 @@ DEFAULT_MARGIN = 108  # twips: Word's own, where a table style says nothing
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Facts of a template; widths in twips (1/20 pt). ``margins`` is what both sides of a cell of the wide table take."""
+    """Facts of a template; widths in twips. ``margins`` is what both sides of a cell of the wide table take."""
 
     ids: Mapping[str, str]
     width: int
