@@ -18,22 +18,18 @@ R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationship
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 MINCHO, GOTHIC = "ＭＳ 明朝", "ＭＳ ゴシック"  # the fonts' own names are written with full-width letters
-ENGLISH = {MINCHO: "MS Mincho", GOTHIC: "MS Gothic"}
 EM = 180  # twips: one letter of the wide table (9 pt)
 LINE = "BFBFBF"
 SHADE = "DDE6F0"
+# Digits of prose count as English: LibreOffice breaks a number in the middle where they are said to be Japanese.
 LATIN = '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>'
 TIGHT = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # no gap between digits and Japanese letters
 PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 16838, 11906, 850  # A4 landscape in twips; 15 mm
 
 
 def fonts(name: str) -> str:
-    """One font for Latin, Japanese and complex script: Word chooses by letter and would mix them otherwise.
-
-    Latin letters name it in English: where the font is missing, LibreOffice then takes a Japanese one for them too.
-    """
-    latin = ENGLISH[name]
-    return f'<w:rFonts w:ascii="{latin}" w:eastAsia="{name}" w:hAnsi="{latin}" w:cs="{latin}"/>'
+    """One font for Latin, Japanese and complex script: Word chooses by letter and would mix them otherwise."""
+    return f'<w:rFonts w:ascii="{name}" w:eastAsia="{name}" w:hAnsi="{name}" w:cs="{name}"/>'
 
 
 def look(font: str, size: float, *, bold: bool = False) -> str:
@@ -141,7 +137,7 @@ def front_styles() -> str:
 
 def body_styles() -> str:
     """The kinds of paragraphs of the wide table: each mark hangs by its style, never by spaces."""
-    text = look(MINCHO, 9)
+    text, small = look(MINCHO, 9) + LATIN, look(MINCHO, 8) + LATIN
     box = f"<w:pBdr>{borders('top left bottom right', '7F7F7F', gap=3)}</w:pBdr>"
     tiny = space(line=60, rule="exact")
     return "".join(
@@ -152,8 +148,8 @@ def body_styles() -> str:
             style("本文・", "BodyDot", text, indent(2, 1)),
             style("本文・続き", "BodyDotNext", text, indent(2)),
             style("本文番号", "BodyNumber", text, indent(1, 1)),
-            style("注記", "Note", look(MINCHO, 8), indent(2, 1, 160)),
-            style("用語解説", "Glossary", look(MINCHO, 8), box + space() + '<w:ind w:left="100" w:right="100"/>'),
+            style("注記", "Note", small, indent(2, 1, 160)),
+            style("用語解説", "Glossary", small, box + space() + '<w:ind w:left="100" w:right="100"/>'),
             style("ラベル", "Label", look(GOTHIC, 9), space(before=40) + indent(0)),
             style("図", "Figure", text, '<w:jc w:val="center"/>'),
             style("大表見出し", "WideHead", look(GOTHIC, 9), '<w:jc w:val="center"/>'),
@@ -178,10 +174,7 @@ def styles() -> str:
         f"<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{look(MINCHO, 9)}{language}</w:rPr></w:rPrDefault>"
         '<w:pPrDefault><w:pPr><w:kinsoku w:val="1"/><w:overflowPunct w:val="1"/>'
         f"{space()}</w:pPr></w:pPrDefault></w:docDefaults>"
-        # Latin letters and digits as English: LibreOffice breaks a number anywhere where they are said to be Japanese
-        + style(
-            "Normal", "Normal", look(MINCHO, 9) + LATIN, '<w:widowControl w:val="0"/><w:jc w:val="left"/>', based=""
-        )
+        + style("Normal", "Normal", look(MINCHO, 9), '<w:widowControl w:val="0"/><w:jc w:val="left"/>', based="")
         + headings()
         + front_styles()
         + body_styles()
@@ -241,8 +234,7 @@ def font_table() -> str:
     made = "".join(
         f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:charset w:val="80"/>'
         f'<w:family w:val="{family}"/><w:pitch w:val="fixed"/></w:font>'
-        for font, family in ((MINCHO, "roman"), (GOTHIC, "modern"))
-        for name, other in ((font, ENGLISH[font]), (ENGLISH[font], font))
+        for name, other, family in ((MINCHO, "MS Mincho", "roman"), (GOTHIC, "MS Gothic", "modern"))
     )
     return f"<w:fonts {W}>{made}</w:fonts>"
 

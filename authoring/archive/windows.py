@@ -66,14 +66,20 @@ def _moving(axes: Iterable[Axis], year: int) -> set[str]:
 def _sources(axes: tuple[Axis, ...], year: int, years: int) -> dict[str, str | None]:
     """Axis id -> id of the axis whose cells it shows next; None where they are new.
 
-    Axes with several of one period (電子申請 H30.4, 紙媒体 H30.4) are told apart by what their labels say besides it.
+    Axes with several of one period (電子申請 H30.4, 紙媒体 H30.4) are told apart by what their labels say besides it. Where
+    none says the same, the only one of that period and role is it: 令和元年度 becomes (参考：令和元年度).
     """
     moving = _moving(axes, year)
-    places = {(_family(a), a.period): a.id for a in axes if a.period}
-    return {
-        a.id: places.get((_family(a), later_period(a.period, years))) if a.id in moving else a.id
-        for a in axes
-    }  # fmt: skip
+    found: dict[str, str | None] = {}
+    for axis in axes:
+        if axis.id not in moving:
+            found[axis.id] = axis.id
+            continue
+        period = later_period(axis.period, years)
+        there = [a for a in axes if a.period == period and a.role == axis.role]
+        same = [a for a in there if _family(a) == _family(axis)] or (there if len(there) == 1 else [])
+        found[axis.id] = same[0].id if same else None
+    return found
 
 
 def _family(axis: Axis) -> tuple[object, ...]:

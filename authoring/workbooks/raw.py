@@ -81,6 +81,12 @@ class RawSheet:
 
 
 _EMPTY = RawCell(None)
+# Formats that a Japanese Excel writes by number alone (ECMA-376 part 1, 18.8.30, ja-jp): 1-2 typed becomes number 56.
+_GE, _GGGE, _YM, _MD = "[$-411]ge.m.d", '[$-411]ggge"年"m"月"d"日"', 'yyyy"年"m"月"', 'm"月"d"日"'
+_FORMATS = BUILTIN_FORMATS | {
+    27: _GE, 28: _GGGE, 29: _GGGE, 30: "m/d/yy", 31: 'yyyy"年"m"月"d"日"', 32: 'h"時"mm"分"', 33: 'h"時"mm"分"ss"秒"',
+    34: _YM, 35: _MD, 36: _GE, 50: _GE, 51: _GGGE, 52: _YM, 53: _MD, 54: _GGGE, 55: _YM, 56: _MD, 57: _GE, 58: _GGGE,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -110,7 +116,7 @@ class _Sheets(Mapping[str, RawSheet]):
             try:
                 self._read[name] = self._reader.sheet(name, path)
             except _DAMAGE as broken:
-                raise FileTrouble("file-damaged", name=self._file, why=type(broken).__name__) from broken
+                raise FileTrouble("file-damaged", name=posixpath.basename(self._file), part=path) from broken
         return self._read[name]
 
     def __contains__(self, name: object) -> bool:
@@ -133,7 +139,7 @@ def read_raw(package: Package, file: str) -> RawBook:
         return RawBook(file, _Sheets(file, _Reader(package)))
     except _DAMAGE as broken:
         # Whatever does not fit together, it is the file that can't be read: one problem, never a traceback.
-        raise FileTrouble("file-damaged", name=file, why=type(broken).__name__) from broken
+        raise FileTrouble("file-damaged", name=posixpath.basename(file), part="xl/workbook.xml") from broken
 
 
 class _Reader:
@@ -179,7 +185,7 @@ class _Reader:
             return ["General"]
         own = {int(f.get("numFmtId")): str(f.get("formatCode")) for f in part.iterfind(f"{_S}numFmts/{_S}numFmt")}
         ids = (int(x.get("numFmtId", "0")) for x in part.iterfind(f"{_S}cellXfs/{_S}xf"))
-        return [own.get(i) or BUILTIN_FORMATS.get(i, "General") for i in ids] or ["General"]
+        return [own.get(i) or _FORMATS.get(i, "General") for i in ids] or ["General"]
 
     def sheets(self) -> dict[str, str]:
         """Name -> part, in the order of the tabs; charts and dialogs are left out."""

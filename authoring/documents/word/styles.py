@@ -11,8 +11,8 @@ from typing import Final
 from authoring.edition.blocks import Block
 
 __all__ = [
-    "AFTER_TABLE", "CONTENTS_LABELS", "CRITERION", "DRAFT", "FOLLOWING_PART", "LIST", "NESTED", "NOTICE", "PART", "PLAIN",
-    "REQUIRED", "TABLE_CAPTION", "TABLE_UNIT", "TITLE", "WIDE_HEAD", "WIDE_TABLE", "GridStyles",
+    "AFTER_TABLE", "CONTENTS_LABELS", "CRITERION", "DRAFT", "FOLLOWING_PART", "LIST", "NESTED", "NOTICE", "PART",
+    "PLAIN", "REQUIRED", "TABLE_CAPTION", "TABLE_UNIT", "TITLE", "WIDE_HEAD", "WIDE_TABLE", "GridStyles",
     "contents_style", "heading_style", "style_of",
 ]  # fmt: skip
 
