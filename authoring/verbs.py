@@ -106,7 +106,10 @@ def build(workspace: Path, *, stage: str = "evaluation", out: Path | None = None
     if draft:
         home = loaded.workspace.root / "drafts" / draft
         made |= {home / name: data for name, data in snapshot_files(snapshot).items()}
-    written = _write(made, loaded.workspace.root)
+    _write(made, loaded.workspace.root)
+    written = [*(folder / name for name in files), folder / "edition"]
+    if draft:
+        written.append(loaded.workspace.root / "drafts" / draft)
     step = "目次の頁番号は、Word で開いて Ctrl+A、F9 を押すと入ります。"
     return Outcome(problems, tuple(written), step)
 
@@ -146,7 +149,7 @@ def _template(workspace: Workspace) -> bytes:
     return (own if own.is_file() else project_templates() / "word" / "base.docx").read_bytes()
 
 
-def _write(made: Mapping[Path, bytes], inputs: Path) -> list[Path]:
+def _write(made: Mapping[Path, bytes], inputs: Path) -> None:
     """Write every file, never onto an input. Raises ProblemError (exit 4) at the first that can't be written."""
     never = list((inputs / "inputs").rglob("*.xlsx")) if inputs.is_dir() else []
     for path, data in made.items():
@@ -157,7 +160,6 @@ def _write(made: Mapping[Path, bytes], inputs: Path) -> list[Path]:
             raise ProblemError(problem(trouble.code, Origin(str(path)), **trouble.fields)) from trouble
         except OSError as trouble:
             raise ProblemError(problem("write-folder", Origin(str(path.parent)), why=trouble.strerror or "")) from trouble
-    return list(made)
 
 
 def new(
@@ -193,7 +195,8 @@ def new(
         folder / "agency.toml": agency,
     }
     made |= {folder / path: data for path, data in write_inputs(edition, beside).items()}
-    return Outcome(tuple(problems), tuple(_write(made, folder)), "inputs の各ブックを部署に配り、記入後に authoring check を実行します。")
+    _write(made, folder)
+    return Outcome(tuple(problems), (folder,), "inputs の各ブックを部署に配り、記入後に authoring check を実行します。")
 
 
 def _profile(name: str) -> Profile:

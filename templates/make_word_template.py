@@ -126,8 +126,8 @@ def front_styles() -> str:
                 look(GOTHIC, 10.5),
                 f'<w:keepNext/><w:tabs><w:tab w:val="right" w:pos="{right}"/></w:tabs>{space(after=80)}',
             ),
-            style("toc 1", "TOC1", look(GOTHIC, 11), leader + space(before=140) + '<w:ind w:right="600"/>'),
-            style("toc 2", "TOC2", look(MINCHO, 10.5), leader + space() + '<w:ind w:left="440" w:right="600"/>'),
+            style("toc 1", "TOC1", look(GOTHIC, 11), leader + space(before=140)),
+            style("toc 2", "TOC2", look(MINCHO, 10.5), leader + space() + '<w:ind w:left="440"/>'),
             style("header", "Header", look(GOTHIC, 9), space()),
             style("柱の注意書き", "RunningNotice", look(GOTHIC, 9), '<w:jc w:val="right"/>', based="Header"),
             style("footer", "Footer", look(MINCHO, 9), space() + centre),
@@ -159,6 +159,11 @@ def body_styles() -> str:
             style("表内数字", "InnerNumber", look(MINCHO, 8), TIGHT + '<w:jc w:val="right"/>'),
             style("表内見出し", "InnerHead", look(GOTHIC, 8), f'<w:keepNext/>{TIGHT}<w:jc w:val="center"/>'),
             style("表の後", "AfterTable", look(MINCHO, 2), tiny),
+            style("表内（小）", "InnerTextSmall", look(MINCHO, 6.5), TIGHT + '<w:jc w:val="left"/>'),
+            style("表内数字（小）", "InnerNumberSmall", look(MINCHO, 6.5), TIGHT + '<w:jc w:val="right"/>'),
+            style(
+                "表内見出し（小）", "InnerHeadSmall", look(GOTHIC, 6.5), f'<w:keepNext/>{TIGHT}<w:jc w:val="center"/>'
+            ),
             style("一覧表文字", "ListText", look(MINCHO, 10.5), '<w:jc w:val="left"/>'),
             style("一覧表数字", "ListNumber", look(MINCHO, 10.5), '<w:jc w:val="right"/>'),
             style("一覧表中央", "ListCentre", look(MINCHO, 10.5), '<w:jc w:val="center"/>'),

@@ -66,8 +66,8 @@ def _moving(axes: Iterable[Axis], year: int) -> set[str]:
 def _sources(axes: tuple[Axis, ...], year: int, years: int) -> dict[str, str | None]:
     """Axis id -> id of the axis whose cells it shows next; None where they are new.
 
-    Axes with several of one period (電子申請 H30.4, 紙媒体 H30.4) are told apart by what their labels say besides it. Where
-    none says the same, the only one of that period and role is it: 令和元年度 becomes (参考：令和元年度).
+    Axes of one period (電子申請 H30.4, 紙媒体 H30.4) are told apart by what their labels say besides it; where none
+    says the same, the only one of that period and role is it (令和元年度, then (参考：令和元年度)).
     """
     moving = _moving(axes, year)
     found: dict[str, str | None] = {}

@@ -16,10 +16,10 @@ def check_ratings(edition: Edition) -> list[Problem]:
     given = {(r.item, r.by) for r in edition.ratings if r.year == edition.year}
     found = []
     for item in edition.items:
-        for rater in edition.profile.raters:
+        for index, rater in enumerate(edition.profile.raters):
             if item.rated == "" and (item.id, rater.id) not in given:
                 number = edition.printed_number(item.id)
-                at = Origin(ministry_path(edition, item.id), "評価", "C3")
+                at = Origin(ministry_path(edition, item.id), "評価", f"C{3 + index}")
                 found.append(problem("rating-missing", at, item=number, place=f"{item.id}.{rater.id}", title=item.text))
     return found
 

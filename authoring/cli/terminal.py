@@ -25,6 +25,7 @@ __all__ = [
 
 DEBUG = "AUTHORING_DEBUG"
 _QUIET = "authoring.quiet"
+_MERELY_READ = frozenset({"marks-read"})
 _WORDS = {Severity.ERROR: ("誤り", "red"), Severity.WARNING: ("注意", "yellow"), Severity.INFO: ("情報", "cyan")}
 
 # Signs of our documents that cp932 holds under another code point (the two maps of JIS X 0208 differ in them).
@@ -119,10 +120,21 @@ def _block(found: Problem) -> str:
 
 
 def as_text(found: Iterable[Problem]) -> str:
-    """Problems as blocks, grouped by file in the order of their first one; those of no file stand under 全体."""
+    """Problems as blocks, grouped by file in the order of their first one; those of no file stand under 全体.
+
+    What was merely read (information that asks for nothing) is a line with its number a file: JSON tells each.
+    """
     groups: dict[str, list[str]] = {}
+    read: Counter[str] = Counter()
     for each in found:
-        groups.setdefault(each.origin.file if each.origin else "", []).append(_block(each))
+        file = each.origin.file if each.origin else ""
+        if each.code in _MERELY_READ and not each.set_aside:
+            read[file] += 1
+        else:
+            groups.setdefault(file, []).append(_block(each))
+    for file, number in read.items():
+        if file in groups:
+            groups[file].append(f"  情報 行頭の印などの読み取り {number}件 (--format json で見られます)")
     return "\n\n".join("\n".join([_clean(file) or "全体", *blocks]) for file, blocks in groups.items())
 
 

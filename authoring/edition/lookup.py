@@ -105,14 +105,14 @@ class Lookup:
         return self._against_target(one, now, before, ask)
 
     def _points(self, one: Indicator, difference: Decimal) -> str:
-        unit = "ポイント" if one.unit in ("%", "%") else one.unit
+        unit = "ポイント" if one.unit in ("%", "％") else one.unit
         return format_quantity(difference, unit, one.decimals, plus=True)
 
     def _target(self, one: Indicator) -> str:
         if one.target is None:
             return ""
         if one.target.base == "前年度差":
-            unit = "ポイント" if one.unit in ("%", "%") else one.unit
+            unit = "ポイント" if one.unit in ("%", "％") else one.unit
             return format_quantity(one.target.value, unit, one.decimals)
         if one.target.base == "前年度比":
             return format_number(one.target.value, 1) + "%"

@@ -63,7 +63,7 @@ def read_department(book: RawBook, who: Identity, profile: Profile, year: int) -
         _keep_locked(content, row)
     for sheet in book.sheets.values():
         if is_table(sheet):
-            table, found = read_table(book, sheet, who.item, who.owner)
+            table, found = read_table(book, sheet, who.item, who.owner, content.locked)
             problems += found
             if table:
                 content.tables.append(table)

@@ -9,10 +9,11 @@ from typing import TypeVar
 from authoring.edition.model import Edition
 from authoring.edition.profile import Profile
 from authoring.files import FileTrouble
+from authoring.files.archives import is_lock_file
 from authoring.files.opening import open_package
-from authoring.problems import Origin, Problem, problem
+from authoring.problems import Origin, Problem, Severity, problem
 from authoring.workbooks.identity import Identity, identify
-from authoring.workbooks.layout import COMMON, DEPARTMENT
+from authoring.workbooks.layout import COMMON, DEPARTMENT, plan_sheet
 from authoring.workbooks.merge import merge_copies
 from authoring.workbooks.raw import RawBook, read_raw
 from authoring.workbooks.read_books import BookContent, read_department, read_ministry
@@ -21,6 +22,8 @@ from authoring.workbooks.write_inputs import common_path, owners_of_item
 
 __all__ = ["Inputs", "read_inputs"]
 
+# Files that are taken for workbooks; the door tells which of them can't be read, and why.
+_BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods"})
 Inputs = tuple[Edition | None, list[BookContent], list[Problem]]
 
 
@@ -32,14 +35,15 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
     problems: list[Problem] = []
     common: Common | None = None
     books: list[tuple[RawBook, Identity]] = []
-    for path in sorted((root / "inputs").rglob("*")):
+    # Without its ending a name sorts before its copies (「… - コピー」): the original is the first of two.
+    for path in sorted((root / "inputs").rglob("*"), key=lambda p: (p.parent.as_posix(), p.stem, p.suffix)):
         file = path.relative_to(root).as_posix()
         if path.is_dir() or "添付" in path.relative_to(root).parts:
             continue
-        if path.name.startswith("~$"):
+        if is_lock_file(path):
             problems.append(problem("lock-file", Origin(file)))
             continue
-        if path.suffix.lower() not in (".xlsx", ".xlsm", ".xls"):
+        if path.suffix.lower() not in _BOOKS:
             problems.append(problem("file-unknown", Origin(file)))
             continue
         book = _open(path, file, problems)
@@ -55,17 +59,21 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
             problems += found
         else:
             books.append((book, who))
-    if common is None:
+    if common is None and not any(p.origin and p.origin.file == common_path() for p in problems):
         problems.append(problem("common-missing", Origin(common_path())))
-        return None, [], problems
+    common = common or Common((), (), ())
+    planned = bool(common.entries)
+    told = any(p.origin and p.origin.file == common_path() and p.severity is Severity.ERROR for p in problems)
+    if not planned and not told:
+        problems.append(problem("plan-empty", Origin(common_path(), plan_sheet(profile.levels).name)))
     frame = Edition(year, profile, common.entries, lineage=common.lineage, years_shown=common.years)
     contents = []
     for book, who in books:
-        if who.item not in {i.id for i in frame.items}:
-            problems.append(problem("workbook-item", who.origin, item=who.item or "空欄"))
-            continue
-        if who.kind == DEPARTMENT and who.owner not in owners_of_item(frame, who.item):
-            problems.append(problem("workbook-owner", who.origin, owner=who.owner or "空欄"))
+        if planned:
+            found, known = _belongs(who, frame)
+            problems += found
+            if not known:
+                continue
         read = read_department if who.kind == DEPARTMENT else read_ministry
         content, found = _whole(lambda book=book, who=who, read=read: read(book, who, profile, year), book.file)
         problems += found
@@ -73,8 +81,19 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
             contents.append(content)
     contents, found = merge_copies(contents)
     problems += found
+    if not planned:  # without the plan nothing has a place; what the other workbooks have wrong is told all the same
+        return None, [], problems
     edition, found = _edition(frame, contents)
     return edition, contents, problems + found
+
+
+def _belongs(who: Identity, frame: Edition) -> tuple[list[Problem], bool]:
+    """Whether the plan has the workbook's item; a problem where it has not, or has it for other owners."""
+    if who.item not in {i.id for i in frame.items}:
+        return [problem("workbook-item", who.origin, item=who.item or "空欄")], False
+    if who.kind == DEPARTMENT and who.owner not in owners_of_item(frame, who.item):
+        return [problem("workbook-owner", who.origin, owner=who.owner or "空欄")], True
+    return [], True
 
 
 def _open(path: Path, file: str, problems: list[Problem]) -> RawBook | None:

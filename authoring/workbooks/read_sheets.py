@@ -47,7 +47,7 @@ def find_sheet(book: RawBook, name: str) -> tuple[RawSheet | None, list[Problem]
 def read_sheet(book: RawBook, layout: Sheet, skip: frozenset[str] = frozenset()) -> tuple[list[ReadRow], list[Problem]]:
     """The rows below the headings that hold anything in a field to fill or an id.
 
-    ``skip``: fields that are not read (formulas are never). Moved or renamed columns stop the sheet: nothing is guessed.
+    ``skip``: fields that are not read (formulas are never). A moved or renamed column stops the sheet: nothing is guessed.
     """
     sheet, problems = find_sheet(book, layout.name)
     if sheet is None:
@@ -65,15 +65,19 @@ def read_sheet(book: RawBook, layout: Sheet, skip: frozenset[str] = frozenset())
         unit = sheet.at(r, columns["unit"]).value if "unit" in columns and "decimals" in columns else None
         for field in layout.fields:
             raw = sheet.at(r, columns[field.id])
-            if field.kind == "formula" or field.id in skip or (raw.value is None and not raw.formula):
+            if field.id in skip or (raw.value is None and not raw.formula):
                 continue
             at = Origin(book.file, layout.name, cell(columns[field.id], r))
+            if field.kind == "formula":
+                if not raw.formula:
+                    problems.append(problem("grey-changed", at, what="この欄は式で計算します。"))
+                continue
             if field.kind == "number" or (field.kind == "show" and isinstance(raw.value, Decimal)):
                 numbers[field.id], found = as_number(raw, at, str(unit or ""))
             else:
                 texts[field.id], found = as_text(raw, at)
                 found += _choice(field, texts[field.id], at)
-            problems += [] if field.locked and not field.watch else found
+            problems += [] if field.locked else found  # a grey cell is not read; a changed one is told by a check
         if any(texts.values()) or any(n is not None for n in numbers.values()):
             rows.append(ReadRow(book.file, layout.name, r, texts, numbers, columns))
     return rows, problems
@@ -88,17 +92,21 @@ def _choice(field: Field, text: str, at: Origin) -> list[Problem]:
 def _headings(book: RawBook, sheet: RawSheet, layout: Sheet, head: int) -> list[Problem]:
     """Every heading at its place; one that stands elsewhere was moved, one that is nowhere was changed."""
     found = {str(sheet.at(head, c).value or ""): c for c in range(len(layout.fields) + 20)}
-    problems = []
+    problems: list[Problem] = []
+    moved: list[tuple[Origin, str, str]] = []
     for column, field in enumerate(layout.fields):
         there = str(sheet.at(head, column).value or "")
         if there == field.heading:
             continue
         at = Origin(book.file, sheet.name, cell(column, head))
         if field.heading in found:
-            now = cell(found[field.heading], head)
-            problems.append(problem("column-moved", at, heading=field.heading, now=now))
+            moved.append((at, field.heading, cell(found[field.heading], head)))
         else:
             problems.append(problem("column-missing", at, heading=field.heading, there=there or "空欄"))
+    if moved:  # one column put elsewhere moves others: it is one fault
+        at, heading, now = moved[0]
+        others = [other for other, _, _ in moved[1:]]
+        problems.append(problem("column-moved", at, heading=heading, now=now, also=others))
     return problems
 
 
@@ -107,7 +115,7 @@ def _merged(book: RawBook, sheet: RawSheet, layout: Sheet, head: int) -> list[Pr
     problems = []
     for top, left, bottom, right in sheet.merged:
         inputs = [f for i, f in enumerate(layout.fields) if left <= i <= right and not f.locked]
-        if top > head and inputs:
+        if bottom > head and inputs:
             area = f"{cell(left, top)}:{cell(right, bottom)}"
             problems.append(problem("cell-merged", Origin(book.file, sheet.name, cell(left, top)), area=area))
     return problems

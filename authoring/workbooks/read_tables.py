@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from authoring.edition.lookup import linked
-from authoring.edition.model import Axis, Table, TableCell
+from authoring.edition.model import Axis, Cell, Table, TableCell
 from authoring.edition.years import parse_period
 from authoring.files.texts import match_key
 from authoring.problems import Origin, Problem, problem
@@ -24,29 +24,37 @@ def is_table(sheet: RawSheet) -> bool:
     return all(sheet.at(FACT_ROW + i, 0).value == f.heading for i, f in enumerate(TABLE_FACTS))
 
 
-def read_table(book: RawBook, sheet: RawSheet, item: str, owner: str) -> tuple[Table | None, list[Problem]]:
-    """The table of a sheet; cells that show 指標 are not read."""
+def read_table(
+    book: RawBook, sheet: RawSheet, item: str, owner: str, locked: dict[tuple[str, str], Cell]
+) -> tuple[Table | None, list[Problem]]:
+    """The table of a sheet; cells that show 指標 are not read: what is typed over them goes into ``locked``."""
     problems: list[Problem] = []
     if str(sheet.at(BODY_ROW - 1, len(AXIS) - 1).value or "") != f"行の{AXIS[-1].heading}":
         at = Origin(book.file, sheet.name, cell(len(AXIS) - 1, BODY_ROW - 1))
         return None, [problem("column-missing", at, heading=f"行の{AXIS[-1].heading}", there="別の内容")]
     facts: dict[str, str] = {}
     for index, field in enumerate(TABLE_FACTS):
-        facts[field.id], found = as_text(sheet.at(FACT_ROW + index, 1), Origin(book.file, sheet.name, cell(1, FACT_ROW + index)))
+        at = Origin(book.file, sheet.name, cell(1, FACT_ROW + index))
+        facts[field.id], found = as_text(sheet.at(FACT_ROW + index, 1), at)
         problems += found
     columns = _axes(book, sheet, problems, along_row=False)
     rows = _axes(book, sheet, problems, along_row=True)
     for top, left, bottom, right in sheet.merged:
-        if bottom >= BODY_ROW and right >= BODY_COLUMN:
+        # Cells and labels to fill; above them are headings of ours, merged as they were written.
+        if bottom >= BODY_ROW or (bottom >= AXIS_ROW and right >= BODY_COLUMN):
             area = f"{cell(left, top)}:{cell(right, bottom)}"
             problems.append(problem("cell-merged", Origin(book.file, sheet.name, cell(left, top)), area=area))
     cells: dict[tuple[str, str], TableCell] = {}
     for r, row in rows.items():
         for c, column in columns.items():
             raw = sheet.at(r, c)
-            if (raw.value is None and not raw.formula) or linked(row, column):
+            if raw.value is None and not raw.formula:
                 continue
             at = Origin(book.file, sheet.name, cell(c, r))
+            if linked(row, column):
+                if not raw.formula:
+                    locked[facts["id"], f"{row.id}/{column.id}"] = Cell(as_text(raw, at)[0], at)
+                continue
             text, found = as_text(raw, at)
             problems += found
             if text:
@@ -61,15 +69,16 @@ def read_table(book: RawBook, sheet: RawSheet, item: str, owner: str) -> tuple[T
     return table, problems
 
 
-def _outside(
-    book: RawBook, sheet: RawSheet, rows: dict[int, Axis], columns: dict[int, Axis]
-) -> list[Problem]:
-    """What stands where no id is: it belongs into a spare row or column."""
-    return [
-        problem("id-missing", Origin(book.file, sheet.name, cell(c, r)), where="予備の行か列(IDのある所)")
-        for (r, c), raw in sheet.cells.items()
-        if r >= BODY_ROW and raw.value is not None and (r not in rows or (c >= BODY_COLUMN and c not in columns))
-    ]
+def _outside(book: RawBook, sheet: RawSheet, rows: dict[int, Axis], columns: dict[int, Axis]) -> list[Problem]:
+    """What stands where no id is belongs into a spare row or column; told once for each row."""
+    first: dict[int, int] = {}
+    for (r, c), raw in sheet.cells.items():
+        beside = r >= AXIS_ROW and c >= BODY_COLUMN and c not in columns
+        if raw.value is not None and (beside or (r >= BODY_ROW and r not in rows)):
+            first[r] = min(c, first.get(r, c))
+    where = "予備の行か列(IDのある所)"
+    places = [Origin(book.file, sheet.name, cell(c, r)) for r, c in sorted(first.items())]
+    return [problem("id-missing", at, where=where) for at in places]
 
 
 def _axes(book: RawBook, sheet: RawSheet, problems: list[Problem], *, along_row: bool) -> dict[int, Axis]:

@@ -7,13 +7,17 @@ import re
 from decimal import Decimal
 
 from authoring.edition.quantities import format_number, has_full_width, parse_number
+from authoring.edition.years import ERAS, era_year_name
 from authoring.files.texts import clean_text
 from authoring.problems import Origin, Problem, problem
-from authoring.workbooks.raw import RawCell
+from authoring.workbooks.raw import RawCell, RawValue
 
 __all__ = ["as_number", "as_text", "likely_original"]
 
 _PLACES = re.compile(r"0\.(0+)")
+_PERCENT = ("%", "％")
+_QUOTED = re.compile(r'\[[^\]]*\]|"|\\|;.*')  # language, quotation marks and further sections of a number format
+_ERA = re.compile(r"g+|e+", re.IGNORECASE)
 
 
 def _troubles(cell: RawCell, at: Origin) -> list[Problem]:
@@ -22,38 +26,56 @@ def _troubles(cell: RawCell, at: Origin) -> list[Problem]:
         return [problem("cell-error", at, error=cell.error)]
     if cell.formula and cell.value is None:
         return [problem("formula-uncached", at)]
+    if isinstance(cell.value, (bool, datetime.date, datetime.time, datetime.timedelta)):
+        return [problem("value-converted", at, value=_shown(cell.value), original=likely_original(cell))]
     if cell.formula:
         return [problem("formula-in-input", at)]
-    if isinstance(cell.value, (bool, datetime.date, datetime.time, datetime.timedelta)):
-        return [problem("value-converted", at, value=_shown(cell), original=likely_original(cell))]
     return []
 
 
 def likely_original(cell: RawCell) -> str:
-    """What was probably typed before Excel made a date, a time or a truth value of it."""
-    value, form = cell.value, cell.number_format
+    """What was probably typed before Excel made a date, a time or a truth value of it, told from the number format."""
+    value = cell.value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime.datetime):
-        if (value.hour, value.minute) != (0, 0):
-            return f"{value.hour}:{value.minute:02d}"
-        if "y" in form.lower() and "d" in form.lower():
-            return f"{value.year}/{value.month}/{value.day}"
-        return f"{value.month}-{value.day} または {value.month}/{value.day}"
-    if isinstance(value, datetime.date):
-        return f"{value.month}-{value.day} または {value.month}/{value.day}"
-    if isinstance(value, datetime.time):
-        return f"{value.hour}:{value.minute:02d}"
     if isinstance(value, datetime.timedelta):
         minutes = int(value.total_seconds() // 60)
         return f"{minutes // 60}:{minutes % 60:02d}"
+    if isinstance(value, datetime.time):
+        return f"{value.hour}:{value.minute:02d}"
+    if isinstance(value, datetime.date):
+        return _typed_date(value, _QUOTED.sub("", cell.number_format).lower())
     return str(value)
 
 
-def _shown(cell: RawCell) -> str:
-    value = cell.value
+def _typed_date(value: datetime.date, form: str) -> str:
+    """A date as the format says that it was typed: with an era, a year, a day or a time only where it has one."""
+    clock = f"{value.hour}:{value.minute:02d}" if isinstance(value, datetime.datetime) and "h" in form else ""
+    if clock and "y" not in form and "d" not in form:
+        return clock
+    sign = "年" in form
+    if _ERA.search(form):
+        name = era_year_name(value.date() if isinstance(value, datetime.datetime) else value)
+        return f"{name}{value.month}月{value.day}日" if sign else f"{_short(name)}.{value.month}.{value.day}"
+    if "y" in form and "d" in form:
+        day = f"{value.year}年{value.month}月{value.day}日" if sign else f"{value.year}/{value.month}/{value.day}"
+        return f"{day} {clock}".strip()
+    if "y" in form:
+        return f"{value.year}年{value.month}月" if sign else f"{value.year}/{value.month}"
+    return f"{value.month}-{value.day} または {value.month}/{value.day}"
+
+
+def _short(name: str) -> str:
+    """R1 for 令和元年."""
+    era = next(e for e in ERAS if name.startswith(e.name))
+    return era.letter + name[len(era.name) :].rstrip("年").replace("元", "1")
+
+
+def _shown(value: RawValue) -> str:
+    """How Excel shows it, near enough to be found again."""
     if isinstance(value, datetime.datetime):
-        return f"{value.year}年{value.month}月{value.day}日"
+        clock = f" {value.hour}:{value.minute:02d}" if value.time() != datetime.time() else ""
+        return f"{value.year}年{value.month}月{value.day}日{clock}"
     return str(value)
 
 
@@ -98,7 +120,7 @@ def as_number(cell: RawCell, at: Origin, unit: str = "") -> tuple[Decimal | None
     if isinstance(cell.value, Decimal):
         if len(cell.value.as_tuple().digits) > 15:
             return cell.value, [problem("number-too-long", at, value=str(cell.value))]
-        if "%" in cell.number_format and unit in ("%", "%"):
+        if "%" in cell.number_format and unit in _PERCENT:
             read = (cell.value * 100).normalize()
             return read, [problem("percent-stored", at, value=str(cell.value), read=f"{read:f}%")]
         return cell.value, []
@@ -106,7 +128,8 @@ def as_number(cell: RawCell, at: Origin, unit: str = "") -> tuple[Decimal | None
     text = text.strip()
     if not text:
         return None, []
-    bare = text[: -len(unit)].rstrip() if unit and text.endswith(unit) else text
+    suffix = next((u for u in ((unit, *_PERCENT) if unit in _PERCENT else (unit,)) if u and text.endswith(u)), "")
+    bare = text.removesuffix(suffix).rstrip()
     number = parse_number(bare)
     if number is None:
         return None, [problem("not-a-number", at, value=text[:40])]

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from authoring.documents.word.markup import Bookmarks, Pen, cell, row, runs, table
-from authoring.documents.word.styles import AFTER_TABLE, LIST, NESTED, TABLE_CAPTION, TABLE_UNIT, GridStyles
+from authoring.documents.word.styles import AFTER_TABLE, NESTED, TABLE_CAPTION, TABLE_UNIT, GridStyles
 from authoring.documents.word.template import Template
 from authoring.documents.word.widths import grid_widths
 from authoring.edition.blocks import Grid, GridCell
 
 __all__ = ["draw_grid", "draw_nested"]
 
-LETTER = {NESTED.table: 90, LIST.table: 115}  # twips: half-width letters of 8 pt and 10.5 pt, a little more
-INNER_MARGINS = {NESTED.table: 80, LIST.table: 160}
 STEP = 120  # twips: a row label of a deeper level stands that much further in
 Slot = tuple[GridCell | None, int, str]  # the cell (None: covered from above), its columns, its vertical merge
 
@@ -48,7 +46,10 @@ def draw_grid(
     grid: Grid, width: int, pen: Pen, template: Template, styles: GridStyles, centred: Collection[int] = ()
 ) -> str:
     """The table of a grid, ``width`` twips wide; ``centred``: columns whose cells stand in the middle."""
-    widths = grid_widths(grid, width, LETTER[styles.table], INNER_MARGINS[styles.table])
+    widths, fits = grid_widths(grid, width, styles.letter, styles.margins)
+    if not fits and styles.smaller:
+        styles = styles.smaller
+        widths, _ = grid_widths(grid, width, styles.letter, styles.margins)
     made: list[str] = []
     for line in slots(grid.header):
         cells = "".join(

@@ -6,6 +6,7 @@ Japanese Word saves the file.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from authoring.edition.blocks import Block
@@ -36,17 +37,27 @@ CONTINUED: Final = {"本文〇": "本文〇続き", "本文・": "本文・続�
 KINDS: Final = {"note": "注記", "glossary": "用語解説", "label": "ラベル", "figure": "図"}
 
 
+@dataclass(frozen=True, slots=True)
 class GridStyles:
-    """The styles of one kind of table: the table itself and the paragraphs of its cells."""
+    """The styles of one kind of table: the table itself and the paragraphs of its cells.
 
-    __slots__ = ("centre", "head", "number", "table", "text")
+    ``letter``: width of a half-width letter, ``margins``: what the margins of a cell take, both in twips and a little
+    more than they are. ``smaller`` is taken where numbers would not stay on one line.
+    """
 
-    def __init__(self, table: str, text: str, number: str, head: str, centre: str) -> None:
-        self.table, self.text, self.number, self.head, self.centre = table, text, number, head, centre
+    table: str
+    text: str
+    number: str
+    head: str
+    centre: str
+    letter: int
+    margins: int
+    smaller: GridStyles | None = None
 
 
-NESTED: Final = GridStyles("内表", "表内", "表内数字", "表内見出し", "表内見出し")
-LIST: Final = GridStyles("一覧表の表", "一覧表文字", "一覧表数字", "一覧表見出し", "一覧表中央")
+TIGHT: Final = GridStyles("内表", "表内（小）", "表内数字（小）", "表内見出し（小）", "表内見出し（小）", 66, 80)
+NESTED: Final = GridStyles("内表", "表内", "表内数字", "表内見出し", "表内見出し", 90, 80, TIGHT)
+LIST: Final = GridStyles("一覧表の表", "一覧表文字", "一覧表数字", "一覧表見出し", "一覧表中央", 115, 160)
 
 
 def heading_style(level: int, *, echo: bool) -> str:
@@ -92,6 +103,6 @@ REQUIRED: Final = (
     *(TABLE_CAPTION, TABLE_UNIT, AFTER_TABLE, PLAIN, "本文〇", "本文・", "本文番号", "toc 1", "toc 2"),
     *CONTINUED.values(),
     *KINDS.values(),
-    *(name for kind in (NESTED, LIST) for name in (kind.table, kind.text, kind.number, kind.head, kind.centre)),
+    *(name for kind in (NESTED, TIGHT, LIST) for name in (kind.table, kind.text, kind.number, kind.head, kind.centre)),
     *(heading_style(level, echo=echo) for level in range(1, DEEPEST + 1) for echo in (False, True)),
 )

@@ -22,8 +22,8 @@ def shared(total: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
-def grid_widths(grid: Grid, total: int, letter: int, margins: int) -> list[int]:
-    """Widths of a grid's columns in twips, adding up to ``total``.
+def grid_widths(grid: Grid, total: int, letter: int, margins: int) -> tuple[list[int], bool]:
+    """Widths of a grid's columns in twips, adding up to ``total``, and whether every number stays on one line.
 
     Args:
         grid: the table.
@@ -31,20 +31,27 @@ def grid_widths(grid: Grid, total: int, letter: int, margins: int) -> list[int]:
         letter: width of a half-width letter.
         margins: what the margins of a cell take.
     """
-    count = max((len(line) for line in (*grid.header, *grid.body)), default=0)
+    least, natural = _wishes(grid, letter, margins)
+    spare = total - sum(least)
+    if spare <= 0:
+        return shared(total, least), False
+    wish = [n - m for n, m in zip(natural, least, strict=True)]
+    if sum(wish) >= spare:
+        return [m + more for m, more in zip(least, shared(spare, wish), strict=True)], True
+    return [n + more for n, more in zip(natural, shared(total - sum(natural), natural), strict=True)], True
+
+
+def _wishes(grid: Grid, letter: int, margins: int) -> tuple[list[int], list[int]]:
+    """The least width of each column and the one that it would like to have. Spanning cells have no say."""
+    lines = (*grid.header, *grid.body)
+    count = max(map(len, lines), default=0)
     least, natural = [margins + 2 * letter] * count, [margins + 2 * letter] * count
-    for line in (*grid.header, *grid.body):
+    for line in lines:
         for at, cell in enumerate(line):
             if cell is None or cell.colspan > 1:
                 continue
-            text = max(map(display_width, cell.text.split("\n")), default=0)
+            text = max(map(display_width, cell.text.split("\n")))
             narrow = text if cell.number else min(text, WORD_WRAPS_AT)
             least[at] = max(least[at], margins + narrow * letter)
-            natural[at] = max(natural[at], margins + min(text, LONGEST) * letter)
-    spare = total - sum(least)
-    if spare <= 0:
-        return shared(total, least)
-    wish = [n - m for n, m in zip(natural, least, strict=True)]
-    if sum(wish) >= spare:
-        return [m + more for m, more in zip(least, shared(spare, wish), strict=True)]
-    return [n + more for n, more in zip(natural, shared(total - sum(natural), natural), strict=True)]
+            natural[at] = max(natural[at], margins + max(narrow, min(text, LONGEST)) * letter)
+    return least, natural

@@ -1,0 +1,132 @@
+"""Make the pictures of ``docs/pictures``: pages of the documents of ``examples/r01`` and sheets of its workbooks.
+
+Needs LibreOffice and poppler (soffice, pdftotext, pdftoppm). Run it after a change of how something looks, and look at
+every picture: ``python docs/make_pictures.py [NAME ...]`` (all of them by default).
+"""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from authoring.verbs import build
+
+TOP = Path(__file__).resolve().parents[1]
+PICTURES = Path(__file__).with_name("pictures")
+EXAMPLE = TOP / "examples" / "r01"
+LARGEST = 150_000  # bytes of a picture: they travel with every clone
+WIDTH = 1100  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page: the file that it is of (``out/`` or ``inputs/`` …), and words that only that page has, all of them."""
+
+    file: str
+    words: tuple[str, ...]
+    nth: int = 1  # the which of the pages that hold the words
+
+
+PICTURES_MADE = {
+    "word-rating-list": Picture("out/evaluation.docx", ("業務実績評価一覧", "国民年金の適用促進対策")),
+    "word-contents": Picture("out/evaluation.docx", ("目次", "国民年金の適用促進対策")),
+    "word-body-1": Picture("out/evaluation.docx", ("納付率等の状況",)),
+    "word-body-2": Picture("out/evaluation.docx", ("最終催告状", "差押")),
+    "excel-printed": Picture("out/evaluation.xlsx", ("口座振替及びクレジットカード納付実施率",)),
+    "input-work": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("状態", "自己評価", "行動計画の策定")),
+    "input-indicators": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("指標名", "小数桁")),
+    "input-table": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("端数処理",)),
+    "input-assessment": Picture("inputs/主務省/Ⅰ-2_評価.xlsx", ("評定は上の欄に",)),
+}
+
+
+def run(*command: str | Path) -> str:
+    """What a program prints.
+
+    Raises:
+        subprocess.CalledProcessError: it failed.
+    """
+    return subprocess.run([str(c) for c in command], check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S603
+
+
+def as_pdf(file: Path, folder: Path) -> Path:
+    """The file as LibreOffice prints it; made once."""
+    made = folder / f"{file.stem}.pdf"
+    if not made.exists():
+        profile = (folder / "profile").as_uri()
+        run("soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder, file)
+    return made
+
+
+def page_of(pdf: Path, picture: Picture) -> int:
+    """The number of the page, from 1.
+
+    Raises:
+        LookupError: no page holds all the words.
+    """
+    pages = ["".join(page.split()) for page in run("pdftotext", "-raw", pdf, "-").split("\f")]
+    found = [n for n, page in enumerate(pages, 1) if all("".join(w.split()) in page for w in picture.words)]
+    if len(found) < picture.nth:
+        raise LookupError(f"{pdf.name}: {picture.words}")
+    return found[picture.nth - 1]
+
+
+def png(ppm: bytes) -> bytes:
+    """A picture of pdftoppm with at most 216 colours, as PNG: a third of what true colours take, and as readable."""
+    _, size, _, pixels = ppm.split(b"\n", 3)
+    width, height = (int(n) for n in size.split())
+    level = bytes(min(5, (v + 25) // 51) for v in range(256))
+    red, green, blue = (pixels[channel::3].translate(level) for channel in range(3))
+    indices = bytes(36 * r + 6 * g + b for r, g, b in zip(red, green, blue, strict=True))
+    palette = bytes(51 * v for r in range(6) for g in range(6) for b in range(6) for v in (r, g, b))
+    lines = b"".join(b"\0" + indices[at : at + width] for at in range(0, width * height, width))
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"PLTE", palette)
+        + chunk(b"IDAT", zlib.compress(lines, 9))
+        + chunk(b"IEND", b"")
+    )
+
+
+def draw(pdf: Path, page: int, folder: Path) -> bytes:
+    """A page as PNG, as wide as it may be for its size in bytes."""
+    for width in range(WIDTH, 500, -100):
+        run("pdftoppm", "-f", str(page), "-l", str(page), "-singlefile", "-scale-to-x", str(width), "-scale-to-y", "-1",
+            pdf, folder / "page")  # fmt: skip
+        made = png((folder / "page.ppm").read_bytes())
+        if len(made) <= LARGEST:
+            break
+    return made
+
+
+def main(wanted: list[str]) -> None:
+    """Make the pictures asked for."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        build(EXAMPLE, out=folder / "out")
+        for title in wanted:
+            picture = PICTURES_MADE[title]
+            file = folder / picture.file if picture.file.startswith("out/") else EXAMPLE / picture.file
+            prints = folder / file.suffix[1:]  # evaluation.docx and evaluation.xlsx have one stem
+            prints.mkdir(exist_ok=True)
+            pdf = as_pdf(file, prints)
+            page = page_of(pdf, picture)
+            data = draw(pdf, page, folder)
+            (PICTURES / f"{title}.png").write_bytes(data)
+            sys.stdout.write(f"{title}.png: {file.name}, page {page}, {len(data)} bytes\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:] or list(PICTURES_MADE))

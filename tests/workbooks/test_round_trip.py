@@ -1,0 +1,55 @@
+"""read(write(x)) == x: nothing that an edition holds is lost or changed on its way through Excel."""
+
+import tempfile
+from dataclasses import fields, replace
+from pathlib import Path
+
+from benchmarks.generate import small
+from hypothesis import HealthCheck, given, settings
+from small import edition
+from strategies import editions
+
+from authoring.archive.roll import with_spares
+from authoring.workbooks.read_inputs import read_inputs
+from authoring.workbooks.write_inputs import write_inputs
+
+
+def back(made):
+    """The edition that comes back, and the codes of what was told on the way."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in write_inputs(made).items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        got, _, problems = read_inputs(Path(folder), made.year, made.profile)
+    return got, [p.code for p in problems if p.severity == "error"]
+
+
+def differences(a, b):
+    return [f.name for f in fields(a) if getattr(a, f.name) != getattr(b, f.name)]
+
+
+def test_the_small_edition_comes_back_with_its_spare_rows():
+    made = with_spares(edition())
+    got, errors = back(made)
+    assert (differences(made, got), errors) == ([], [])
+
+
+def test_tables_of_every_shape_come_back():
+    made = small(3)
+    got, errors = back(made)
+    assert (differences(made, got), errors) == ([], [])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(editions())
+def test_any_edition_comes_back(made):
+    got, errors = back(made)
+    assert (differences(made, got), errors) == ([], [])
+
+
+def test_a_renumbered_target_is_typed_with_its_new_number_and_still_the_same():
+    made = with_spares(edition())
+    moved = tuple(replace(e, number="(7)") if e.id == "e4" else e for e in made.entries)
+    got, _ = back(replace(made, entries=moved))
+    assert [r.cells["progress"].text for r in got.rows if r.id == "r0003"] == ["〇{{参照:e4}}に記載しました。"]
