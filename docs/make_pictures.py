@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,16 +21,17 @@ TOP = Path(__file__).resolve().parents[1]
 PICTURES = Path(__file__).with_name("pictures")
 EXAMPLE = TOP / "examples" / "r01"
 LARGEST = 150_000  # bytes of a picture: they travel with every clone
-WIDTH = 1100  # pixels
+WIDTH = 1500  # pixels
+COLOURS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page: the file that it is of (``out/`` or ``inputs/`` …), and words that only that page has, all of them."""
+    """A page: its file (``out/`` or ``inputs/`` …), and words that it is the first to hold all of."""
 
     file: str
     words: tuple[str, ...]
-    nth: int = 1  # the which of the pages that hold the words
+    part: float = 1.0  # so much of its height, from above
 
 
 PICTURES_MADE = {
@@ -38,10 +40,10 @@ PICTURES_MADE = {
     "word-body-1": Picture("out/evaluation.docx", ("納付率等の状況",)),
     "word-body-2": Picture("out/evaluation.docx", ("最終催告状", "差押")),
     "excel-printed": Picture("out/evaluation.xlsx", ("口座振替及びクレジットカード納付実施率",)),
-    "input-work": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("状態", "自己評価", "行動計画の策定")),
-    "input-indicators": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("指標名", "小数桁")),
-    "input-table": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("端数処理",)),
-    "input-assessment": Picture("inputs/主務省/Ⅰ-2_評価.xlsx", ("評定は上の欄に",)),
+    "input-work": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("状態", "自己評価", "行動計画の策定"), 0.92),
+    "input-indicators": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("確定した記録です", "前年度差"), 0.6),
+    "input-table": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("端数処理",), 0.67),
+    "input-assessment": Picture("inputs/主務省/Ⅰ-2_評価.xlsx", ("評定は上の欄に", "対象")),
 }
 
 
@@ -59,31 +61,38 @@ def as_pdf(file: Path, folder: Path) -> Path:
     made = folder / f"{file.stem}.pdf"
     if not made.exists():
         profile = (folder / "profile").as_uri()
-        run("soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder, file)
+        run(
+            "soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", folder, file
+        )
     return made
 
 
 def page_of(pdf: Path, picture: Picture) -> int:
-    """The number of the page, from 1.
+    """The number of the first page that holds the words, from 1.
 
     Raises:
         LookupError: no page holds all the words.
     """
     pages = ["".join(page.split()) for page in run("pdftotext", "-raw", pdf, "-").split("\f")]
-    found = [n for n, page in enumerate(pages, 1) if all("".join(w.split()) in page for w in picture.words)]
-    if len(found) < picture.nth:
+    found = (n for n, page in enumerate(pages, 1) if all("".join(w.split()) in page for w in picture.words))
+    page = next(found, None)
+    if page is None:
         raise LookupError(f"{pdf.name}: {picture.words}")
-    return found[picture.nth - 1]
+    return page
 
 
-def png(ppm: bytes) -> bytes:
-    """A picture of pdftoppm with at most 216 colours, as PNG: a third of what true colours take, and as readable."""
+def png(ppm: bytes, part: float) -> bytes:
+    """The upper part of a picture of pdftoppm as PNG with few colours: a third of the bytes, as readable."""
     _, size, _, pixels = ppm.split(b"\n", 3)
     width, height = (int(n) for n in size.split())
-    level = bytes(min(5, (v + 25) // 51) for v in range(256))
-    red, green, blue = (pixels[channel::3].translate(level) for channel in range(3))
-    indices = bytes(36 * r + 6 * g + b for r, g, b in zip(red, green, blue, strict=True))
-    palette = bytes(51 * v for r in range(6) for g in range(6) for b in range(6) for v in (r, g, b))
+    height = int(height * part)
+    dots = list(zip(*(pixels[channel : width * height * 3 : 3] for channel in range(3)), strict=True))
+    common = [dot for dot, _ in Counter(dots).most_common()]
+    kept = common[:COLOURS]
+    place = {dot: min(range(len(kept)), key=lambda n: sum(abs(a - b) for a, b in zip(dot, kept[n], strict=True)))
+             for dot in common}  # fmt: skip
+    indices = bytes(place[dot] for dot in dots)
+    palette = bytes(v for dot in kept for v in dot)
     lines = b"".join(b"\0" + indices[at : at + width] for at in range(0, width * height, width))
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -99,12 +108,12 @@ def png(ppm: bytes) -> bytes:
     )
 
 
-def draw(pdf: Path, page: int, folder: Path) -> bytes:
+def draw(pdf: Path, page: int, part: float, folder: Path) -> bytes:
     """A page as PNG, as wide as it may be for its size in bytes."""
     for width in range(WIDTH, 500, -100):
         run("pdftoppm", "-f", str(page), "-l", str(page), "-singlefile", "-scale-to-x", str(width), "-scale-to-y", "-1",
             pdf, folder / "page")  # fmt: skip
-        made = png((folder / "page.ppm").read_bytes())
+        made = png((folder / "page.ppm").read_bytes(), part)
         if len(made) <= LARGEST:
             break
     return made
@@ -123,7 +132,7 @@ def main(wanted: list[str]) -> None:
             prints.mkdir(exist_ok=True)
             pdf = as_pdf(file, prints)
             page = page_of(pdf, picture)
-            data = draw(pdf, page, folder)
+            data = draw(pdf, page, picture.part, folder)
             (PICTURES / f"{title}.png").write_bytes(data)
             sys.stdout.write(f"{title}.png: {file.name}, page {page}, {len(data)} bytes\n")
 

@@ -68,7 +68,7 @@ def make(wanted: tuple[str, ...], to: Path) -> None:
         write_past(_loaded(examples / "r01")[1], past_years / "r01")
     if "r02" in wanted:
         old, snapshot = _loaded(examples / "r01")
-        workspace(edition_r02(old), examples / "r02", beside_of(snapshot))
+        workspace(edition_r02(old, snapshot), examples / "r02", beside_of(snapshot))
 
 
 def _loaded(folder: Path) -> tuple[Edition, Snapshot]:

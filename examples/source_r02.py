@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from authoring.archive.roll import next_year, with_spares
+from authoring.edition.blocks import Snapshot
 from authoring.edition.model import (
     Axis,
     Cell,
@@ -22,6 +23,7 @@ from authoring.edition.model import (
     Indicator,
     Keyed,
     Rating,
+    Request,
     Row,
     Table,
     TableCell,
@@ -39,9 +41,9 @@ YEAR = 2020
 CHAPTERS = "ⅠⅡⅢⅣⅤⅥ"
 
 
-def edition_r02(old: Edition) -> Edition:
-    """The edition made of last year's: the plan mended, then each source file's item filled."""
-    edition = replace(next_year(old, YEAR), notice=NOTICE)
+def edition_r02(old: Edition, past: Snapshot) -> Edition:
+    """The edition made of last year's (as entered and as printed): the plan mended, then each file's item filled."""
+    edition = replace(next_year(old, YEAR, past), notice=NOTICE)
     plan = tomllib.loads((SOURCE / "00-plan.toml").read_text("utf-8"))["plan"]
     edition = replace(edition, entries=tuple(_entry(edition, e, plan) for e in edition.entries))
     for path in sorted(SOURCE.glob("[1-9]*.toml")):
@@ -82,13 +84,21 @@ def _filled(edition: Edition, item: str, data: Mapping[str, Any]) -> Edition:
     unknown = set(values) - {i.name for i in edition.indicators if i.item == home}
     if unknown:
         raise KeyError(f"{item}: {unknown}")
+    answers = {one["old"]: entry(one["answered_in"]) for one in data.get("request", ())}
     by = edition.profile.raters[0].id
     return replace(
         edition, rows=tuple(rows), keyed=tuple(keyed),
         tables=tuple(_table(t, data) if t.item == home else t for t in edition.tables),
         indicators=tuple(_indicator(i, values[i.name]) if i.name in values else i for i in edition.indicators),
+        requests=tuple(_request(r, answers) if r.item == home else r for r in edition.requests),
         ratings=(*edition.ratings, Rating(home, YEAR, by, data["rating"])),
     )  # fmt: skip
+
+
+def _request(request: Request, answers: Mapping[str, str]) -> Request:
+    """A request that is answered this year is kept, with the entry that answers it."""
+    place = next((place for old, place in answers.items() if request.text.startswith(old)), "")
+    return replace(request, kept=True, answered_in=place) if place else request
 
 
 def _cells(source: Mapping[str, str], columns: tuple[str, ...], numbers: Mapping[str, str]) -> dict[str, Cell]:

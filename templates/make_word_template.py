@@ -106,13 +106,15 @@ def front_styles() -> str:
     right = PAGE_WIDTH - 2 * MARGIN
     leader = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{right}"/></w:tabs>'
     centre = '<w:jc w:val="center"/>'
-    part = f'<w:keepNext/>{{}}{space(before=240, after=160)}<w:outlineLvl w:val="0"/>'
+    part = '<w:keepNext/>{}{}<w:outlineLvl w:val="0"/>'
     return "".join(
         [
             style("Title", "Title", look(GOTHIC, 26), space(before=3600, after=400) + centre),
             style("Subtitle", "Subtitle", look(GOTHIC, 14), space(before=200, after=200) + centre),
-            style("部の見出し", "PartHeading", look(GOTHIC, 14), part.format("<w:pageBreakBefore/>")),
-            style("部の見出し（続き）", "PartHeadingNext", look(GOTHIC, 14), part.format("")),
+            style("部の見出し", "PartHeading", look(GOTHIC, 14), part.format("<w:pageBreakBefore/>", space(after=100))),
+            style(
+                "部の見出し（続き）", "PartHeadingNext", look(GOTHIC, 14), part.format("", space(before=240, after=160))
+            ),
             style(
                 "判定基準",
                 "Criterion",
@@ -164,10 +166,10 @@ def body_styles() -> str:
             style(
                 "表内見出し（小）", "InnerHeadSmall", look(GOTHIC, 6.5), f'<w:keepNext/>{TIGHT}<w:jc w:val="center"/>'
             ),
-            style("一覧表文字", "ListText", look(MINCHO, 10.5), '<w:jc w:val="left"/>'),
-            style("一覧表数字", "ListNumber", look(MINCHO, 10.5), '<w:jc w:val="right"/>'),
-            style("一覧表中央", "ListCentre", look(MINCHO, 10.5), '<w:jc w:val="center"/>'),
-            style("一覧表見出し", "ListHead", look(GOTHIC, 10.5), '<w:keepNext/><w:jc w:val="center"/>'),
+            style("一覧表文字", "ListText", look(MINCHO, 9.5), '<w:jc w:val="left"/>'),
+            style("一覧表数字", "ListNumber", look(MINCHO, 9.5), '<w:jc w:val="right"/>'),
+            style("一覧表中央", "ListCentre", look(MINCHO, 9.5), '<w:jc w:val="center"/>'),
+            style("一覧表見出し", "ListHead", look(GOTHIC, 9.5), '<w:keepNext/><w:jc w:val="center"/>'),
         ]
     )
 
@@ -191,7 +193,7 @@ def styles() -> str:
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         + table_style("大表", "WideTable", "404040", (20, 80))
         + table_style("内表", "InnerTable", "7F7F7F", (10, 40))
-        + table_style("一覧表の表", "ListTable", "404040", (20, 80))
+        + table_style("一覧表の表", "ListTable", "404040", (0, 80))
         + "</w:styles>"
     )
 
@@ -244,6 +246,37 @@ def font_table() -> str:
     return f"<w:fonts {W}>{made}</w:fonts>"
 
 
+def theme() -> str:
+    """word/theme/theme1.xml: nothing refers to it, but Word expects a theme in every document."""
+    palette = {
+        **{
+            "dk1": "000000",
+            "lt1": "FFFFFF",
+            "dk2": "44546A",
+            "lt2": "E7E6E6",
+            "accent1": "5B9BD5",
+            "accent2": "ED7D31",
+        },
+        **{"accent3": "A5A5A5", "accent4": "FFC000", "accent5": "4472C4", "accent6": "70AD47"},
+        **{"hlink": "0563C1", "folHlink": "954F72"},
+    }
+    colors = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in palette.items())
+    rest = '<a:ea typeface=""/><a:cs typeface=""/>'
+    script = '<a:font script="Jpan" typeface="{0}"/>'
+    face = f'<a:latin typeface="{{0}}"/>{rest}{script}'
+    fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="6350">{fill}</a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    return (
+        '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="authoring"><a:themeElements>'
+        f'<a:clrScheme name="authoring">{colors}</a:clrScheme><a:fontScheme name="authoring">'
+        f"<a:majorFont>{face.format(GOTHIC)}</a:majorFont><a:minorFont>{face.format(MINCHO)}</a:minorFont>"
+        f'</a:fontScheme><a:fmtScheme name="authoring"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
+        f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
+        f"<a:bgFillStyleLst>{fill * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+    )
+
+
 def core() -> str:
     """docProps/core.xml: language and fixed dates; title and creator are the document's."""
     stamp = "2020-04-01T00:00:00Z"
@@ -287,6 +320,7 @@ def make() -> bytes:
         "word/styles.xml": f"{word}styles",
         "word/settings.xml": f"{word}settings",
         "word/fontTable.xml": f"{word}fontTable",
+        "word/theme/theme1.xml": "officedocument.theme",
         "word/header1.xml": f"{word}header",
         "word/footer1.xml": f"{word}footer",
         "docProps/core.xml": "package.core-properties",
@@ -308,12 +342,14 @@ def make() -> bytes:
             (f"{OFFICE}/header", "header1.xml"),
             (f"{OFFICE}/footer", "footer1.xml"),
             (f"{OFFICE}/fontTable", "fontTable.xml"),
+            (f"{OFFICE}/theme", "theme/theme1.xml"),
         ),
         "word/styles.xml": styles(),
         "word/settings.xml": settings(),
         "word/header1.xml": header(),
         "word/footer1.xml": footer(),
         "word/fontTable.xml": font_table(),
+        "word/theme/theme1.xml": theme(),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:  # stored: builds of zlib deflate differently

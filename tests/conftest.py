@@ -8,7 +8,9 @@ import shutil
 import pytest
 from hypothesis import settings
 
-REQUIRE_OFFICE = "AUTHORING_REQUIRE_OFFICE"  # set where LibreOffice has to be (.ci/run): a skipped office test fails then
+REQUIRE_OFFICE = (
+    "AUTHORING_REQUIRE_OFFICE"  # set where LibreOffice has to be (.ci/run): a skipped office test fails then
+)
 OFFICE_PROGRAMS = ("soffice", "pdftoppm")
 
 # How long an example takes is the machine's matter, and no law of ours.

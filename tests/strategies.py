@@ -18,6 +18,7 @@ from authoring.edition.lookup import linked
 from authoring.edition.model import (
     Axis, Cell, Edition, Entry, Indicator, Keyed, Lineage, Rating, Request, Row, Table, TableCell, Target, Unit, Value,
 )  # fmt: skip
+from authoring.edition.quantities import round_half_up
 from authoring.edition.profile import Profile, read_profile
 
 __all__ = ["editions", "lines", "texts"]
@@ -162,17 +163,18 @@ def _indicators(draw: st.DrawFn, identity: str, home: tuple[str, str], name: str
         return Indicator(identity, *home, "")
     ending = draw(st.sampled_from(("", "-03", "-03-31")))
     values = {}
+    decimals = draw(st.integers(0, 2))
     for y in range(year - 3, year + 1):
         if y == year and (ending or draw(st.booleans())):  # a point in time is told by this year's value
             exact = draw(st.none() | _numbers())
             status, source = draw(st.sampled_from(("", "速報", "確定"))), draw(st.just("") | lines())
             values[f"{y + 1}{ending}" if ending else str(y)] = Value(draw(_numbers()), exact, status, source)
         elif y < year and draw(st.booleans()):
-            values[f"{y + 1}{ending}" if ending else str(y)] = Value(draw(_numbers()))
+            values[f"{y + 1}{ending}" if ending else str(y)] = Value(round_half_up(draw(_numbers()), decimals))  # prior ones are shown as printed
     targets = st.builds(Target, _numbers(), st.sampled_from("≧＞≦＜"), st.sampled_from(("", "前年度差", "前年度比")))
     return Indicator(
         identity, *home, name, aliases=tuple(draw(st.lists(lines().filter(lambda a: "、" not in a), max_size=2))),
-        unit=draw(st.sampled_from(("", "%", "件", "億円"))), decimals=draw(st.integers(0, 2)),
+        unit=draw(st.sampled_from(("", "%", "件", "億円"))), decimals=decimals,
         good=draw(st.sampled_from(("", "up", "down"))), values=values, target=draw(st.none() | targets),
     )  # fmt: skip
 

@@ -138,11 +138,13 @@ def beside_of(past: Snapshot) -> Beside:
     return Beside(rows, keyed)
 
 
-def next_year(old: Edition, year: int) -> Edition:
+def next_year(old: Edition, year: int, past: Snapshot | None = None) -> Edition:
     """The frame of ``year`` made of an earlier edition: rows emptied, windows of tables moved on, lineage kept.
 
-    Ids stay. Text is never carried into a cell to fill: it stands beside (``beside_of``).
+    Ids stay. Text is never carried into a cell to fill: it stands beside (``beside_of``). The requests and commitments
+    of ``past``, the same earlier year as it was printed, become those to answer; whether one is kept a person says.
     """
+    asked = past.requests if past else ()
     lineage = [Lineage(year, item.id, item.id, "kept", item.text) for item in old.items]
     shown = [y for y in range(year - YEARS_SHOWN + 1, year + 1) if y > old.year or y in old.years_shown]
     return with_spares(
@@ -156,6 +158,6 @@ def next_year(old: Edition, year: int) -> Edition:
             ratings=(),
             lineage=(*old.lineage, *lineage),
             years_shown=tuple(shown),
-            requests=(),
+            requests=tuple(replace(r, kept=None, answered_in="", declined="") for r in asked),
         )
     )

@@ -134,6 +134,17 @@ class Lookup:
         ratio = change(measured, target.value, "ratio")
         return format_number(ratio, 1) + "%" if ratio is not None else ""
 
+    def unknown_axes(self, table: Table) -> list[Problem]:
+        """Rows and columns of a table that name an indicator that there is not: their cells would print nothing."""
+        names = [one.name for one in self.edition.indicators if one.name]
+        found = []
+        for axis in (*table.rows, *table.columns):
+            if axis.indicator and match_key(axis.indicator) not in self.indicators:
+                near = "、".join(f"「{n}」" for n in nearest(axis.indicator, names)) or "なし"
+                place = f"{table.id}/{axis.id}"
+                found.append(problem("indicator-unknown", axis.origin, place=place, words=axis.indicator, near=near))
+        return found
+
     def shown(self, row: Axis, column: Axis) -> str | None:
         """The text of a table's cell that shows 指標; None for a typed cell."""
         link = linked(row, column)

@@ -183,11 +183,13 @@ class _Maker:
         return f"{key}.{self._counts[key]}"
 
     def unplaced(self) -> None:
-        """Tables with a name and a content that no text places, once there is text of their owner."""
+        """Tables with a name and a content that no text places, once there is text of their owner; and their names."""
         item_of = self.edition.item_of
         writing = {(item_of[r.unit], r.owner) for r in self.edition.rows if r.filled and r.unit in item_of}
         for table in self.edition.tables:
             started = (table.item, table.owner) in writing
-            if table.name and table.cells and started and table.id not in self.lookup.placed:
+            self.problems += self.lookup.unknown_axes(table)
+            content = table.cells or any(a.indicator for a in (*table.rows, *table.columns))
+            if table.name and content and started and table.id not in self.lookup.placed:
                 item = self.edition.printed_number(table.item)
                 self.problems.append(problem("table-unplaced", table.origin, item=item, place=table.id, name=table.name))

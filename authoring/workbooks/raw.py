@@ -1,8 +1,8 @@
 """Open a filled workbook and hand its cells on as plain values. SpreadsheetML is read here and nowhere else.
 
 openpyxl shows either a formula or its value; reading fifty workbooks twice took it nine seconds. This one
-pass takes about one (benchmarks/). Most cells are shared strings: they come out of lxml in two lists, without an
-element object for each. openpyxl's rules for dates are used, and tests hold every value against openpyxl as the second witness.
+pass takes about one (benchmarks/). openpyxl's rules for dates are used, and tests hold every value against openpyxl
+as the second witness.
 """
 
 from __future__ import annotations
@@ -33,15 +33,9 @@ _MOST_COLUMNS = 200
 Element = Any  # lxml gives elements no type of their own
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_V, _F, _IS, _T, _R_TAG = f"{_S}v", f"{_S}f", f"{_S}is", f"{_S}t", f"{_S}r"
+_C, _V, _F, _IS, _T, _R_TAG = f"{_S}c", f"{_S}v", f"{_S}f", f"{_S}is", f"{_S}t", f"{_S}r"
 
 
-_FILLED = "m:sheetData/m:row/m:c"
-_SHARED = f"{_FILLED}[@t='s' and not(m:f) and m:v/text()]"
-_NAMES = {"m": _S[1:-1]}
-_PLACES = etree.XPath(f"{_SHARED}/@r", namespaces=_NAMES, smart_strings=False)
-_INDEXES = etree.XPath(f"{_SHARED}/m:v/text()", namespaces=_NAMES, smart_strings=False)
-_OTHERS = etree.XPath(f"{_FILLED}[(m:v or m:f or m:is) and not(@t='s' and not(m:f))]", namespaces=_NAMES)
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -202,14 +196,17 @@ class _Reader:
         """One sheet."""
         tree = self._parse(path)
         cells: dict[tuple[int, int], RawCell] = {}
-        for place, index in zip(_PLACES(tree), _INDEXES(tree), strict=True):
-            text = self.strings[int(index)]
-            if text:
-                cells[_place(place)] = RawCell(text)
-        for c in _OTHERS(tree):
+        for c in tree.iter(_C):
+            if not len(c):
+                continue  # a format alone
+            held = c[0]
+            if held.tag == _V and c.get("t") == "s":  # most cells: a shared string
+                if shared := self.strings[int(held.text)]:
+                    cells[_place(c.get("r"))] = RawCell(shared)
+                continue
             cell = self._cell(c)
             if cell is not None:
-                cells[_place(c.get("r", ""))] = cell
+                cells[_place(c.get("r"))] = cell
         cells = _before_gap(cells)
         merged = []
         for area in tree.iterfind(f"{_S}mergeCells/{_S}mergeCell"):

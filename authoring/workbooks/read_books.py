@@ -17,15 +17,16 @@ from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.identity import Identity
 from authoring.workbooks.layout import assessment_sheet, indicator_sheet, numbers_sheet, requests_sheet, work_sheet
 from authoring.workbooks.raw import RawBook
-from authoring.workbooks.read_sheets import ReadRow, find_sheet, read_sheet
+from authoring.workbooks.read_sheets import ReadRow, find_sheet, headings, read_sheet
 from authoring.workbooks.read_tables import is_table, read_table
 from authoring.workbooks.sheets import cell
-from authoring.workbooks.values import as_text
-from authoring.workbooks.write_indicators import BASE, GOOD
+from authoring.workbooks.values import PERCENT, as_text
+from authoring.workbooks.write_indicators import BASE, COMPARE, GOOD
 
 __all__ = ["BookContent", "read_department", "read_ministry"]
 
 _GOOD = {words: good for good, words in GOOD.items()}
+_MOST_DECIMALS = 10
 _BASE = {words: base for base, words in BASE.items()} | {"": ""}
 
 
@@ -96,6 +97,10 @@ def read_ministry(book: RawBook, who: Identity, profile: Profile, year: int) -> 
         at = Origin(book.file, layout.name, cell(2, 2 + index))
         letter, found = as_text(sheet.at(2 + index, 2), at)
         problems += found
+        merged = next((m for m in sheet.merged if m[0] <= 2 + index <= m[2] and m[1] <= 2 <= m[3]), None)
+        if merged:
+            area = f"{cell(merged[1], merged[0])}:{cell(merged[3], merged[2])}"
+            problems.append(problem("cell-merged", at, area=area))
         letters = profile.scale_of(rater.id).letters
         if not letter or letter.endswith(("に記入", "評定なし")):
             continue
@@ -123,9 +128,16 @@ class _Numbers(Mapping[str, str]):
 
     def _all(self) -> dict[str, str]:
         if self._found is None:
-            rows, problems = read_sheet(self._book, numbers_sheet(), skip=frozenset({"title", "words"}))
-            self._problems += problems
-            self._found = {match_key(r.text("number")): r.text("id") for r in rows if r.text("id")}
+            layout = numbers_sheet()
+            sheet = self._book.sheets[layout.name]
+            self._problems += headings(self._book, sheet, layout)
+            ids, numbers = layout.index("id"), layout.index("number")
+            # A thousand locked rows in each of fifty workbooks: read straight, without a row object for each.
+            self._found = {}
+            for row in range(layout.header_row, sheet.last_row + 1):
+                number, name = sheet.at(row, numbers).value, sheet.at(row, ids).value
+                if isinstance(number, str) and isinstance(name, str):
+                    self._found[match_key(number)] = name
         return self._found
 
     def __getitem__(self, key: str) -> str:
@@ -146,9 +158,7 @@ def _numbers(book: RawBook) -> tuple[_Numbers, list[Problem]]:
     return _Numbers(book, problems), problems
 
 
-def _with_ids(
-    rows: list[ReadRow], columns: list[str], where: str, problems: list[Problem]
-) -> list[ReadRow]:
+def _with_ids(rows: list[ReadRow], columns: list[str], where: str, problems: list[Problem]) -> list[ReadRow]:
     """The rows that have an id, each once; text beside an empty id is told with the place where it belongs."""
     kept: dict[str, ReadRow] = {}
     for row in rows:
@@ -176,29 +186,53 @@ def _indicator(row: ReadRow, who: Identity, year: int, problems: list[Problem]) 
         if period is None or fiscal_year_of_period(period) != year:
             problems.append(problem("period-unknown", row.at("as_of"), value=row.text("as_of")))
             period = str(year)
-    decimals = row.numbers.get("decimals")
-    if decimals is None:
-        typed = [n for n in row.numbers.values() if n is not None]
-        decimals = Decimal(max((max(0, -int(n.as_tuple().exponent)) for n in typed), default=0))
+    decimals = _decimals(row, problems)
     values: dict[str, Value] = {}
     for prior in range(year - 3, year):
         held = row.numbers.get(f"y{prior}")
         if held is not None:
-            moved = str(prior) if len(str(period)) == 4 else str(int(str(period)[:4]) - (year - prior)) + str(period)[4:]
-            printed = round_half_up(held, int(decimals))
+            moved = (
+                str(prior) if len(str(period)) == 4 else str(int(str(period)[:4]) - (year - prior)) + str(period)[4:]
+            )
+            printed = round_half_up(held, decimals)
             values[moved] = Value(printed, held if held != printed else None, origin=row.at(f"y{prior}"))
     now = row.numbers.get("value")
     if now is not None:
-        values[str(period)] = Value(now, row.numbers.get("exact"), row.text("status"), row.text("source"), row.at("value"))
+        now, exact = _as_percent(row, now, row.numbers.get("exact"), year, problems)
+        values[str(period)] = Value(now, exact, row.text("status"), row.text("source"), row.at("value"))
     goal = row.numbers.get("target")
     target = None
     if goal is not None:
-        target = Target(goal, row.text("comparator") or "≧", _BASE.get(row.text("base"), ""))
+        sign = row.text("comparator")
+        target = Target(goal, sign if sign in COMPARE else "≧", _BASE.get(row.text("base"), ""))
     return Indicator(
         id=row.text("id"), item=who.item, owner=who.owner, name=name,
         aliases=tuple(a for a in row.text("aliases").split("、") if a), unit=row.text("unit"),
-        decimals=int(decimals), good=_GOOD.get(row.text("good"), ""), values=values, target=target, origin=row.at("name"),
+        decimals=decimals, good=_GOOD.get(row.text("good"), ""), values=values, target=target, origin=row.at("name"),
     )  # fmt: skip
+
+
+def _decimals(row: ReadRow, problems: list[Problem]) -> int:
+    """How many decimals are printed: as typed, else as many as the longest figure of the row has."""
+    told = row.numbers.get("decimals")
+    if told is not None and told in range(_MOST_DECIMALS + 1):
+        return int(told)
+    if told is not None:
+        problems.append(problem("not-a-number", row.at("decimals"), value=str(told)))
+    typed = [n for f, n in row.numbers.items() if n is not None and f != "decimals"]
+    return min(_MOST_DECIMALS, max((max(0, -int(n.as_tuple().exponent)) for n in typed), default=0))
+
+
+def _as_percent(
+    row: ReadRow, now: Decimal, exact: Decimal | None, year: int, problems: list[Problem]
+) -> tuple[Decimal, Decimal | None]:
+    """69.3% typed into a cell of a number format is held as 0.693: seen from last year's value or the target."""
+    likely = row.numbers.get(f"y{year - 1}") or (row.numbers.get("target") if not _BASE.get(row.text("base")) else None)
+    if row.text("unit") not in PERCENT or not likely or not 50 <= (likely / now if now else 0) <= 200:
+        return now, exact
+    read = (now * 100).normalize()
+    problems.append(problem("percent-stored", row.at("value"), value=str(now), read=f"{read:f}%"))
+    return read, exact * 100 if exact is not None and exact < now * 2 else exact
 
 
 def _request(row: ReadRow, who: Identity, numbers: Mapping[str, str], problems: list[Problem]) -> Request:

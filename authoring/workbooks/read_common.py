@@ -74,7 +74,7 @@ def _entries(rows: list[ReadRow], problems: list[Problem]) -> tuple[Entry, ...]:
             problems.append(problem("id-double", row.at("id"), id=row.text("id"), first=str(seen[row.text("id")].at("id"))))
             continue
         seen[row.text("id")] = row
-        if not row.text("level").isdigit():
+        if not row.text("level").isdecimal():
             problems.append(problem("level-missing", row.at("level")))
             continue
         level = int(row.text("level"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -149,6 +150,8 @@ def _edition(frame: Edition, contents: list[BookContent]) -> tuple[Edition, list
 
     contents = sorted(contents, key=turn)
     problems += _doubles(contents)
+    for content in contents:
+        problems += _keys_and_ratings(frame, content)
     edition = Edition(
         year=frame.year, profile=frame.profile, entries=frame.entries, rows=tuple(ordered),
         keyed=tuple(k for c in contents for k in c.keyed),
@@ -160,6 +163,22 @@ def _edition(frame: Edition, contents: list[BookContent]) -> tuple[Edition, list
         notice=next((c.identity.notice for c in contents if c.identity.notice), ""),
     )  # fmt: skip
     return edition, problems
+
+
+def _keys_and_ratings(frame: Edition, content: BookContent) -> list[Problem]:
+    """Keys that the plan has not (any more) become the item's own; a rating typed where another item's counts is told."""
+    problems: list[Problem] = []
+    for index, k in enumerate(content.keyed):
+        if frame.item_of.get(k.key) != k.item:
+            at = next((c.origin for c in k.cells.values()), Origin(content.file))
+            if k.cells:
+                problems.append(problem("key-unknown", at, value=frame.printed_number(k.key) or k.key))
+            content.keyed[index] = replace(k, key=k.item)
+    if content.ratings and frame.entry[content.identity.item].rated:
+        what = "この項目の評定は、ここには入れません。"
+        problems.append(problem("grey-changed", content.ratings[0].origin, what=what))
+        content.ratings = []
+    return problems
 
 
 def _doubles(contents: list[BookContent]) -> list[Problem]:

@@ -12,7 +12,7 @@ from authoring.workbooks.raw import RawBook, RawSheet
 from authoring.workbooks.sheets import cell
 from authoring.workbooks.values import as_number, as_text
 
-__all__ = ["ReadRow", "find_sheet", "read_facts", "read_sheet"]
+__all__ = ["ReadRow", "find_sheet", "headings", "read_facts", "read_sheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def read_sheet(book: RawBook, layout: Sheet, skip: frozenset[str] = frozenset())
     if sheet is None:
         return [], problems
     head = layout.header_row - 1
-    problems = _headings(book, sheet, layout, head)
+    problems = headings(book, sheet, layout)
     if problems:
         return [], problems
     columns = {f.id: i for i, f in enumerate(layout.fields)}
@@ -89,8 +89,9 @@ def _choice(field: Field, text: str, at: Origin) -> list[Problem]:
     return [problem("choice-unknown", at, value=text[:30], field=field.heading, choices="・".join(field.choices))]
 
 
-def _headings(book: RawBook, sheet: RawSheet, layout: Sheet, head: int) -> list[Problem]:
+def headings(book: RawBook, sheet: RawSheet, layout: Sheet) -> list[Problem]:
     """Every heading at its place; one that stands elsewhere was moved, one that is nowhere was changed."""
+    head = layout.header_row - 1
     found = {str(sheet.at(head, c).value or ""): c for c in range(len(layout.fields) + 20)}
     problems: list[Problem] = []
     moved: list[tuple[Origin, str, str]] = []

@@ -7,7 +7,7 @@ from authoring.edition.model import Axis, Cell, Table, TableCell
 from authoring.edition.years import parse_period
 from authoring.files.texts import match_key
 from authoring.problems import Origin, Problem, problem
-from authoring.workbooks.layout import AXIS, TABLE_FACTS
+from authoring.workbooks.layout import AXIS, TABLE_FACTS, Field
 from authoring.workbooks.raw import RawBook, RawSheet
 from authoring.workbooks.sheets import cell
 from authoring.workbooks.values import as_text
@@ -36,7 +36,7 @@ def read_table(
     for index, field in enumerate(TABLE_FACTS):
         at = Origin(book.file, sheet.name, cell(1, FACT_ROW + index))
         facts[field.id], found = as_text(sheet.at(FACT_ROW + index, 1), at)
-        problems += found
+        problems += found + _choice(field, facts[field.id], at)
     columns = _axes(book, sheet, problems, along_row=False)
     rows = _axes(book, sheet, problems, along_row=True)
     for top, left, bottom, right in sheet.merged:
@@ -85,43 +85,50 @@ def _axes(book: RawBook, sheet: RawSheet, problems: list[Problem], *, along_row:
     """Row (or column) index -> its keys, for every one that has an id."""
     found: dict[int, Axis] = {}
     last = max((c if not along_row else r for r, c in sheet.cells), default=0)
-    start = BODY_ROW if along_row else BODY_COLUMN
     seen: set[str] = set()
-    for index in range(start, last + 1):
+    for index in range(BODY_ROW if along_row else BODY_COLUMN, last + 1):
         texts: dict[str, str] = {}
+        places: dict[str, Origin] = {}
         for k, field in enumerate(AXIS):
             r, c = (index, k) if along_row else (AXIS_ROW + k, index)
             raw = sheet.at(r, c)
-            if raw.value is not None:
-                texts[field.id], more = as_text(raw, Origin(book.file, sheet.name, cell(c, r)))
+            places[field.id] = Origin(book.file, sheet.name, cell(c, r))
+            if raw.value is not None or raw.formula:
+                texts[field.id], more = as_text(raw, places[field.id])
                 problems += more
+                problems += _choice(field, texts[field.id], places[field.id])
         if not texts.get("id"):
             continue
-        r, c = (index, 0) if along_row else (AXIS_ROW, index)
-        at = Origin(book.file, sheet.name, cell(c, r))
         if texts["id"] in seen:
-            problems.append(problem("id-double", at, id=texts["id"], first="同じ表"))
+            problems.append(problem("id-double", places["id"], id=texts["id"], first="同じ表"))
             continue
         seen.add(texts["id"])
-        found[index] = _axis(texts, at, problems)
+        found[index] = _axis(texts, places, problems)
     return found
 
 
-def _axis(texts: dict[str, str], at: Origin, problems: list[Problem]) -> Axis:
+def _choice(field: Field, text: str, at: Origin) -> list[Problem]:
+    if not text or not field.choices or text in field.choices:
+        return []
+    return [problem("choice-unknown", at, value=text[:30], field=field.heading, choices="・".join(field.choices))]
+
+
+def _axis(texts: dict[str, str], places: dict[str, Origin], problems: list[Problem]) -> Axis:
     labels = [texts.get(f"label{i}", "") for i in (1, 2, 3)]
     while labels and not labels[-1]:
         labels.pop()
     period = parse_period(texts["period"]) if texts.get("period") else ""
     if period is None:
-        problems.append(problem("period-unknown", at, value=texts["period"]))
+        problems.append(problem("period-unknown", places["period"], value=texts["period"]))
         period = ""
-    role = texts.get("role", "")
-    if role and role not in _ROLES:
-        problems.append(problem("choice-unknown", at, value=role, field="役割", choices="・".join(_ROLES)))
+    level = texts.get("level", "")
+    if level and not (level.isdecimal() and len(level) < 3):
+        problems.append(problem("not-a-number", places["level"], value=level[:40]))
+        level = ""
     return Axis(
-        id=texts["id"], labels=tuple(labels), role=_ROLES.get(role, "value"),
+        id=texts["id"], labels=tuple(labels), role=_ROLES.get(texts.get("role", ""), "value"),
         meaning=_MEANINGS.get(texts.get("meaning", ""), ""),
         of=tuple(part for part in match_key(texts.get("of", "")).replace("、", ",").split(",") if part),
-        indicator=texts.get("indicator", ""), period=period,
-        level=int(texts["level"]) if texts.get("level", "").isdigit() else 0, origin=at,
+        indicator=texts.get("indicator", ""), period=period, level=int(level or 0),
+        origin=places["indicator" if texts.get("indicator") else "id"],
     )  # fmt: skip

@@ -12,10 +12,10 @@ from authoring.files.texts import clean_text
 from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.raw import RawCell, RawValue
 
-__all__ = ["as_number", "as_text", "likely_original"]
+__all__ = ["PERCENT", "as_number", "as_text", "likely_original"]
 
 _PLACES = re.compile(r"0\.(0+)")
-_PERCENT = ("%", "％")
+PERCENT = ("%", "％")
 _QUOTED = re.compile(r'\[[^\]]*\]|"|\\|;.*')  # language, quotation marks and further sections of a number format
 _ERA = re.compile(r"g+|e+", re.IGNORECASE)
 
@@ -120,7 +120,7 @@ def as_number(cell: RawCell, at: Origin, unit: str = "") -> tuple[Decimal | None
     if isinstance(cell.value, Decimal):
         if len(cell.value.as_tuple().digits) > 15:
             return cell.value, [problem("number-too-long", at, value=str(cell.value))]
-        if "%" in cell.number_format and unit in _PERCENT:
+        if "%" in cell.number_format and unit in PERCENT:
             read = (cell.value * 100).normalize()
             return read, [problem("percent-stored", at, value=str(cell.value), read=f"{read:f}%")]
         return cell.value, []
@@ -128,7 +128,7 @@ def as_number(cell: RawCell, at: Origin, unit: str = "") -> tuple[Decimal | None
     text = text.strip()
     if not text:
         return None, []
-    suffix = next((u for u in ((unit, *_PERCENT) if unit in _PERCENT else (unit,)) if u and text.endswith(u)), "")
+    suffix = next((u for u in ((unit, *PERCENT) if unit in PERCENT else (unit,)) if u and text.endswith(u)), "")
     bare = text.removesuffix(suffix).rstrip()
     number = parse_number(bare)
     if number is None:

@@ -21,6 +21,7 @@ __all__ = ["render_word"]
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PLACE = "the-body"
+LONGEST_PROPERTY = 255  # python-docx refuses longer ones
 AFTER_PAGE_NUMBERS = ("cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter",
                       "docGrid", "printerSettings", "sectPrChange")  # fmt: skip
 
@@ -115,9 +116,13 @@ def _put_notice(opened: WordFile, notice: str, pen: Pen) -> None:
 
 
 def _put_properties(opened: WordFile, document: Document) -> None:
-    """Title, language and the agency as author; the template's dates stay, so that equal inputs give equal bytes."""
+    """Title, language and the agency as author; no name or remark of whoever restyled the template.
+
+    The template's dates stay, so that equal inputs give equal bytes.
+    """
     properties = opened.core_properties
-    properties.title = document.title[:255]  # python-docx refuses longer ones
+    properties.title = document.title[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = document.agency[:LONGEST_PROPERTY]
     properties.language = "ja-JP"
-    properties.author = properties.last_modified_by = document.agency[:255]
     properties.revision = 1
+    properties.comments = properties.keywords = properties.subject = properties.category = ""

@@ -57,7 +57,7 @@ class GridStyles:
 
 TIGHT: Final = GridStyles("内表", "表内（小）", "表内数字（小）", "表内見出し（小）", "表内見出し（小）", 66, 80)
 NESTED: Final = GridStyles("内表", "表内", "表内数字", "表内見出し", "表内見出し", 90, 80, TIGHT)
-LIST: Final = GridStyles("一覧表の表", "一覧表文字", "一覧表数字", "一覧表見出し", "一覧表中央", 115, 160)
+LIST: Final = GridStyles("一覧表の表", "一覧表文字", "一覧表数字", "一覧表見出し", "一覧表中央", 105, 160)
 
 
 def heading_style(level: int, *, echo: bool) -> str:
