@@ -175,7 +175,7 @@ def new(
     lines = read_plan_lines(plan) if plan else []
     problems: list[Problem] = []
     if blank:
-        chosen = _profile(profile or "nenkin")
+        chosen = _profile(profile or _only_profile())
         edition, beside = with_spares(edition_from_plan(year, chosen, lines)), Beside()
     else:
         old, snapshot, found = _old(from_)
@@ -197,6 +197,14 @@ def new(
     made |= {folder / path: data for path, data in write_inputs(edition, beside).items()}
     _write(made, folder)
     return Outcome(tuple(problems), (folder,), "inputs の各ブックを部署に配り、記入後に authoring check を実行します。")
+
+
+def _only_profile() -> str:
+    """The name of the built-in profile where there is just one; else one has to be named."""
+    names = sorted(p.stem for p in (project_templates() / "profiles").glob("*.toml"))
+    if len(names) != 1:
+        raise ProblemError(problem("profile-unnamed", Origin("agency.toml"), there="、".join(names)))
+    return names[0]
 
 
 def _profile(name: str) -> Profile:

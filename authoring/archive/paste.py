@@ -44,7 +44,7 @@ def read_plan_lines(path: Path) -> list[str]:
 def _marks(levels: Sequence[str]) -> list[re.Pattern[str]]:
     """A pattern for each level's marks, made of its sample: digits, Roman numerals, circled, kana in its frame."""
     kinds = [
-        (r"[Ⅰ-Ⅻ]", re.compile(r"[Ⅰ-Ⅻ]")), (r"[①-⑳]", re.compile(r"[①-⑳]")), (r"[0-90-9]+", re.compile(r"[0-9]+")),
+        (r"[Ⅰ-Ⅻ]", re.compile(r"[Ⅰ-Ⅻ]")), (r"[①-⑳]", re.compile(r"[①-⑳]")), (r"[0-9０-９]+", re.compile(r"[0-9]+")),
         (r"[ア-ン]", re.compile(r"[ア-ン]")), (r"[ivx]+", re.compile(r"[ivx]+")),
     ]  # fmt: skip
     made = []
@@ -54,7 +54,7 @@ def _marks(levels: Sequence[str]) -> list[re.Pattern[str]]:
             found = kind.search(sample)
             if found:
                 before, after = re.escape(sample[: found.start()]), re.escape(sample[found.end() :])
-                before, after = before.replace(r"\(", "[((]"), after.replace(r"\)", "[))]").replace(r"\.", "[..]")
+                before, after = before.replace(r"\(", "[(（]"), after.replace(r"\)", "[)）]").replace(r"\.", "[.．]")
                 pattern = f"{before}{words}{after}" + ("" if after or words == r"[①-⑳]" else r"(?=[ 　])")
                 break
         made.append(re.compile(pattern))

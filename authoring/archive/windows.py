@@ -107,18 +107,20 @@ def roll_words(label: str, old: str, new: str | None) -> str:
 
     H31.4 becomes R2.4, 令和元年度末 becomes 令和2年度末; names of other periods stay.
     """
-    before, after = _forms(old), _forms(new) if new else {}
-    if not before:
+    if not old:
         return label
+    before, after = _forms(old), _forms(new) if new else {}
     found: dict[str, str] = {}
     for form, words in before.items():
         found.setdefault(words, form)
     longest = sorted(found, key=len, reverse=True)
     pattern = "|".join((_BARE if words[0] in "元123456789" else "") + re.escape(words) for words in longest)
-    return re.sub(f"(?:{pattern})(?![0-9.]*[0-9])", lambda m: after.get(found[m.group()], ""), label)
+    forms = {words: _NOW.get(form, form) for words, form in found.items()}
+    return re.sub(f"(?:{pattern})(?![0-9.]*[0-9])", lambda m: after.get(forms[m.group()], ""), label)
 
 
 _BARE = f"(?<![0-9{''.join(era.name[-1] for era in ERAS)}])"  # 2年度 is not the end of 令和12年度 or 平成2年度
+_NOW = {"full old": "full", "letter年度 old": "letter年度"}  # an old era's name is read, and never printed
 
 
 def _forms(period: str) -> Mapping[str, str]:
@@ -126,15 +128,16 @@ def _forms(period: str) -> Mapping[str, str]:
     year = fiscal_year_of_period(period)
     full = fiscal_year_name(year)
     era, count = full[:2], full[2:-2]
-    letters = {e.name: e.letter for e in ERAS}
+    letter = {e.name: e.letter for e in ERAS}
     number = "1" if count == "元" else count
     made = {
-        "full": full, "old": f"平成{year - 1988}年度" if 1989 <= year <= 2021 else full,
-        "letter年度": f"{letters[era]}{count}年度", "letter1年度": f"{letters[era]}{number}年度",
+        "full": full, "letter年度": f"{letter[era]}{count}年度", "letter1年度": f"{letter[era]}{number}年度",
         "western年度": f"{year}年度", "short": f"{count}年度",
     }  # fmt: skip
+    if 1989 <= year <= 2021:  # plans of before May 2019 go on to 平成33年度
+        made |= {"full old": f"平成{year - 1988}年度", "letter年度 old": f"H{year - 1988}年度"}
     if len(period) == 4:
-        return made | {"letter": letters[era] + count, "letter1": letters[era] + number, "western": str(year)}
+        return made | {"letter": letter[era] + count, "letter1": letter[era] + number, "western": str(year)}
     words = print_period(period)
     era, rest = words[:2], words[2:]
     count, _, month_day = rest.partition("年")
@@ -143,7 +146,7 @@ def _forms(period: str) -> Mapping[str, str]:
     western, slashed = period[:4], dotted.replace(".", "/")
     calendar = {
         "calendar": words, "calendar western": f"{western}年{month_day}",
-        "dotted": f"{letters[era]}{count}.{dotted}", "dotted1": f"{letters[era]}{number}.{dotted}",
+        "dotted": f"{letter[era]}{count}.{dotted}", "dotted1": f"{letter[era]}{number}.{dotted}",
         "dotted western": f"{western}.{dotted}", "slashed western": f"{western}/{slashed}",
     }  # fmt: skip
     return calendar | made

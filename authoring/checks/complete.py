@@ -20,7 +20,8 @@ def check_ratings(edition: Edition) -> list[Problem]:
             if item.rated == "" and (item.id, rater.id) not in given:
                 number = edition.printed_number(item.id)
                 at = Origin(ministry_path(edition, item.id), "評価", f"C{3 + index}")
-                found.append(problem("rating-missing", at, item=number, place=f"{item.id}.{rater.id}", title=item.text))
+                place, words = f"{item.id}.{rater.id}", f"{number} {item.text}".strip()
+                found.append(problem("rating-missing", at, item=number, place=place, words=words))
     return found
 
 

@@ -28,7 +28,10 @@ class Lookup:
             for name in (one.name, *one.aliases):
                 if name:
                     self.indicators.setdefault(match_key(name), one)
-        self.tables: dict[str, Table] = {match_key(t.name): t for t in edition.tables if t.name}
+        self.tables: dict[str, Table] = {}
+        for table in edition.tables:
+            if table.name:
+                self.tables.setdefault(match_key(table.name), table)
         self.placed: set[str] = set()
 
     def text(self, typed: str, at: Origin | None, place: str) -> tuple[str, tuple[str, ...], list[Problem]]:

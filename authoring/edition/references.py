@@ -15,7 +15,7 @@ from authoring.files.texts import match_key
 __all__ = ["COMPARISONS", "Reference", "bind", "is_alone", "parse_references", "unbind"]
 
 _REFERENCE = re.compile(r"[{｛]{2}([^{}｛｝\n]*)[}｝]{2}")
-_COLON = re.compile(r"[::]")
+_COLON = re.compile(r"[:：]")
 COMPARISONS = ("前年度", "前年度差", "前年度比", "目標", "目標差", "達成率", "万", "億")
 _PLACES = {"参照": "entry", "別表": "appendix", "表": "table", "図": "figure"}
 

@@ -91,7 +91,7 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
 def _belongs(who: Identity, frame: Edition) -> tuple[list[Problem], bool]:
     """Whether the plan has the workbook's item; a problem where it has not, or has it for other owners."""
     if who.item not in {i.id for i in frame.items}:
-        return [problem("workbook-item", who.origin, item=who.item or "空欄")], False
+        return [problem("workbook-item", who.origin, id=who.item or "空欄")], False
     if who.kind == DEPARTMENT and who.owner not in owners_of_item(frame, who.item):
         return [problem("workbook-owner", who.origin, owner=who.owner or "空欄")], True
     return [], True

@@ -88,11 +88,14 @@ def test_the_labels_of_a_second_band_move_with_their_columns():
 
 
 def test_a_base_year_stays_where_it_is():
-    old = table((column("c1", "平成26年度", "2014"), *YEARS[:2]), ONE,
-                {("r1", "c1"): "350件", ("r1", "c1b"): "", ("r1", "c2"): "56件"})  # fmt: skip
-    new = rolled(replace(old, columns=(old.columns[0], column("c3", "平成30年度", "2018"), old.columns[2])))
+    columns = (
+        column("c1", "平成26年度", "2014"),
+        column("c2", "平成30年度", "2018"),
+        column("c3", "令和元年度", "2019"),
+    )
+    new = rolled(table(columns, ONE, {("r1", "c1"): "350件", ("r1", "c2"): "52件", ("r1", "c3"): "56件"}))
     assert labels(new.columns) == ["平成26年度", "令和元年度", "令和2年度"]
-    assert texts(new) == {("r1", "c1"): "350件", ("r1", "c3"): "56件"}
+    assert texts(new) == {("r1", "c1"): "350件", ("r1", "c2"): "56件"}
 
 
 def test_cohorts_with_a_period_on_both_sides_move_along_both():
@@ -120,6 +123,7 @@ def test_rows_that_were_cleared_stand_last_with_the_spare_ones():
     [
         ("令和元年度末", "2019", "令和2年度末"),
         ("平成31年度計画", "2019", "令和2年度計画"),
+        ("H31年度", "2019", "R2年度"),
         ("元年度", "2019", "2年度"),
         ("R元年度", "2019", "R2年度"),
         ("H30", "2018", "R元"),

@@ -183,7 +183,7 @@ def test_a_missing_rating_is_information_and_stops_an_evaluation_only(desk):
 @pytest.mark.parametrize(
     ("file", "sheet", "at", "typed", "code", "also"),
     [
-        (COMMON, PLAN, "C7", None, "level-missing", ("unit-unknown",)),
+        (COMMON, PLAN, "C8", None, "level-missing", ("grey-changed",)),
         (COMMON, PLAN, "E7", "表題", "choice-unknown", ()),
         (COMMON, "表示年度", "A5", "令和X年度", "year-unknown", ()),
         (PAID, FIGURES, "F5", "上", "choice-unknown", ()),

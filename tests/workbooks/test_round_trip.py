@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.generate import entered
 from benchmarks.generate import small as every_shape
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from small import edition
 from strategies import editions
 
@@ -27,7 +27,13 @@ def back(made):
 
 
 def differences(a, b):
-    return [f.name for f in fields(a) if getattr(a, f.name) != getattr(b, f.name)]
+    """Names of the fields that differ. Owners' workbooks have an order; what stands in two of them has none between."""
+
+    def held(edition, name):
+        value = getattr(edition, name)
+        return sorted(value, key=lambda x: x.id) if name in ("indicators", "requests", "tables", "keyed") else value
+
+    return [f.name for f in fields(a) if held(a, f.name) != held(b, f.name)]
 
 
 def test_the_small_edition_comes_back_with_its_spare_rows():
@@ -42,7 +48,7 @@ def test_tables_of_every_shape_come_back():
     assert (differences(made, got), errors) == ([], [])
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
 @given(editions())
 def test_any_edition_comes_back(made):
     got, errors = back(made)

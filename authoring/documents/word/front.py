@@ -29,9 +29,22 @@ COUNT_COLUMN = 1100  # twips
 
 
 def draw_front(
-    part: Title | RatingList | Criteria | Counts | Contents, pen: Pen, template: Template, targets: Collection[str]
+    part: Title | RatingList | Criteria | Counts | Contents,
+    pen: Pen,
+    template: Template,
+    targets: Collection[str],
+    *,
+    follows: bool,
 ) -> list[str]:
-    """The paragraphs and tables of a part; ``targets``: the bookmarks that the body has."""
+    """The paragraphs and tables of a part.
+
+    Args:
+        part: the part.
+        pen: writes in the template's styles.
+        template: facts of the template.
+        targets: the bookmarks that the body has.
+        follows: criteria or counts stand right above; further ones go on the same page.
+    """
     match part:
         case Title():
             return _title(part, pen)
@@ -40,9 +53,9 @@ def draw_front(
             drawn = draw_grid(part.grid, template.width, pen, template, LIST, centred)
             return [pen.paragraph(PART, runs(part.heading)), drawn, pen.paragraph(AFTER_TABLE)]
         case Criteria():
-            return _criteria(part, pen)
+            return _criteria(part, pen, FOLLOWING_PART if follows else PART)
         case Counts():
-            return _counts(part, pen, template)
+            return _counts(part, pen, template, FOLLOWING_PART if follows else PART)
         case Contents():
             return _contents(part, pen, targets)
 
@@ -54,14 +67,14 @@ def _title(part: Title, pen: Pen) -> list[str]:
     return made
 
 
-def _criteria(part: Criteria, pen: Pen) -> list[str]:
-    made = [pen.paragraph(FOLLOWING_PART, runs(part.heading))]
+def _criteria(part: Criteria, pen: Pen, style: str) -> list[str]:
+    made = [pen.paragraph(style, runs(part.heading))]
     if part.name:
         made.append(pen.paragraph(CONTENTS_LABELS, runs(part.name)))
     return made + [pen.paragraph(CRITERION, runs(letter) + TAB + runs(wording)) for letter, wording in part.steps]
 
 
-def _counts(part: Counts, pen: Pen, template: Template) -> list[str]:
+def _counts(part: Counts, pen: Pen, template: Template, style: str) -> list[str]:
     """The counts as a table: a year a row, a letter a column, the total last."""
     labels = ("", *part.letters, part.total_label)
     body = []
@@ -73,7 +86,7 @@ def _counts(part: Counts, pen: Pen, template: Template) -> list[str]:
     grid = Grid("", part.heading, "", "", (tuple(GridCell(label, head=True) for label in labels),), tuple(body))
     width = min(template.width, COUNT_COLUMN * (len(labels) + 1))
     drawn = draw_grid(grid, width, pen, template, LIST, range(1, len(labels)))
-    return [pen.paragraph(FOLLOWING_PART, runs(part.heading)), drawn, pen.paragraph(AFTER_TABLE)]
+    return [pen.paragraph(style, runs(part.heading)), drawn, pen.paragraph(AFTER_TABLE)]
 
 
 def _contents(part: Contents, pen: Pen, targets: Collection[str]) -> list[str]:

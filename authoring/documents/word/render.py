@@ -7,7 +7,7 @@ import io
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from authoring.documents.content import Body, Document
+from authoring.documents.content import Body, Counts, Criteria, Document, Part
 from authoring.documents.word.body import draw_body, heading_bookmarks
 from authoring.documents.word.front import draw_front
 from authoring.documents.word.markup import Bookmarks, Pen, runs
@@ -56,11 +56,13 @@ def _sections(document: Document, pen: Pen, facts: Template, opened: WordFile) -
     made: list[str] = []
     groups = [(kind, list(parts)) for kind, parts in groupby(document.parts, lambda p: isinstance(p, Body))]
     for number, (is_body, parts) in enumerate(groups, 1):
+        above: Part | None = None
         for part in parts:
             if isinstance(part, Body):
                 made.extend(draw_body(part, pen, facts, bookmarks))
             else:
-                made.extend(draw_front(part, pen, facts, targets))
+                made.extend(draw_front(part, pen, facts, targets, follows=isinstance(above, Criteria | Counts)))
+            above = part
         section = _section(opened, "decimal" if is_body else "lowerRoman")
         made.append(section if number == len(groups) else pen.paragraph(AFTER_TABLE, more=section))
     return "".join(made or [_section(opened, "decimal")])
