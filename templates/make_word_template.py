@@ -119,7 +119,7 @@ def front_styles() -> str:
                 "判定基準",
                 "Criterion",
                 look(MINCHO, 11),
-                f'<w:keepNext/><w:keepLines/><w:tabs><w:tab w:val="left" w:pos="880"/></w:tabs>{space(after=60)}'
+                f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="880"/></w:tabs>{space(after=60)}'
                 '<w:ind w:left="880" w:hanging="440"/>',
             ),
             style(

@@ -81,6 +81,7 @@ def _write_keys(book: Book, sheet: Any, table: Table) -> None:  # noqa: ANN401
             book.choose(sheet, (BODY_ROW, BODY_ROW + len(table.rows) - 1), index, options)
     for c in range(len(table.columns)):
         book.put(sheet, BODY_ROW - 1, BODY_COLUMN + c, "↓ 記入", head)
+    sheet.set_row(BODY_ROW - 1, 32)
 
 
 def _key(axis: Axis, field: str) -> str:

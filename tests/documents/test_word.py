@@ -326,11 +326,10 @@ def test_column_widths_add_up_to_the_table(weights, total):
 
 def test_a_wide_table_takes_smaller_letters_before_it_breaks_numbers():
     years = tuple(label(f"{year}年") for year in range(18, 32))
-    many = Grid(
-        "t2", "推移", "", "", ((label("年度"), *years),), ((label("件数"), *(number("34,567") for _ in years)),)
-    )
-    styles = {p.style.name for p in opened(one_cell(block("table", "", grid=many))).tables[0].cell(1, 1).tables[0]
-              .cell(1, 1).paragraphs}  # fmt: skip
+    counts = tuple(number("34,567") for _ in years)
+    many = Grid("t2", "推移", "", "", ((label("年度"), *years),), ((label("件数"), *counts),))
+    nested = opened(one_cell(block("table", "", grid=many))).tables[0].cell(1, 1).tables[0]
+    styles = {paragraph.style.name for paragraph in nested.cell(1, 1).paragraphs}
     assert styles == {"表内数字（小）"}
 
 
