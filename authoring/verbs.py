@@ -182,7 +182,7 @@ def new(
         problems += found
         if old is None or snapshot is None:
             return Outcome(tuple(problems), (), "もとになる年度を直してから、もう一度実行します。")
-        edition = next_year(old, year)
+        edition = next_year(old, year, snapshot)
         beside = beside_of(snapshot)
         chosen = edition.profile
         if lines:

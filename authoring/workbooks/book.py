@@ -60,7 +60,7 @@ class Book:
         self._book = xlsxwriter.Workbook(self._buffer, options)
         self._book.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1), "author": ""})  # noqa: DTZ001
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self._fills: dict[tuple[bool, str], Any] = {}
+        self._fills: dict[tuple[bool, str, int | None], Any] = {}
         self.sheets: dict[str, Any] = {}
 
     def format(self, **wanted: Any) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
@@ -71,19 +71,26 @@ class Book:
             self._formats[key] = self._book.add_format(base)
         return self._formats[key]
 
-    def fill(self, locked: bool, kind: str = "text") -> Any:  # noqa: ANN401
-        """The format of a cell to fill (white, text format @) or of a locked one (grey)."""
-        if (locked, kind) in self._fills:
-            return self._fills[locked, kind]
+    def fill(self, locked: bool, kind: str = "text", places: int | None = None) -> Any:  # noqa: ANN401
+        """The format of a cell to fill (white, text format @) or of a locked one (grey); ``places``: of a number."""
+        key = (locked, kind, places)
+        if key in self._fills:
+            return self._fills[key]
         look: dict[str, Any] = {"border": 1, "border_color": "#9AA5B1", "locked": locked}
         if locked:
             look |= {"bg_color": "#ECEFF3", "font_color": "#333F4D"}
-        if kind == "number":
-            look |= {"num_format": "#,##0.################", "align": "right"}
+        if places is not None:
+            look |= {"num_format": "#,##0" + ("." + "0" * places if places else ""), "align": "right"}
+        elif kind == "number":
+            look |= {"num_format": "General", "align": "right"}
         elif kind in ("text", "choice") and not locked:
             look |= {"num_format": "@"}
-        self._fills[locked, kind] = self.format(**look)
-        return self._fills[locked, kind]
+        self._fills[key] = self.format(**look)
+        return self._fills[key]
+
+    def highlight(self) -> Any:  # noqa: ANN401
+        """The look of a cell that says 未記入."""
+        return self._book.add_format({"bg_color": "#FFE699", "bold": True})
 
     def add(self, name: str) -> Any:  # noqa: ANN401
         """A protected sheet of that name, landscape A4, one page wide, page number in the footer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from authoring.workbooks.book import Book, Formula, Value, column_name
@@ -45,7 +46,8 @@ def write_sheet(
         at = head + 1 + index
         for column, field in enumerate(layout.fields):
             if (field.id, index) not in covered:
-                book.put(sheet, at, column, row.get(field.id), book.fill(field.locked, field.kind))
+                value = row.get(field.id)
+                book.put(sheet, at, column, value, book.fill(field.locked, field.kind, _places(row, field.id, value)))
         texts = [
             (str(row[f.id]), f.width)
             for f in layout.fields
@@ -66,12 +68,19 @@ def write_sheet(
     return sheet
 
 
+def _places(row: Row, field: str, value: Value) -> int | None:
+    """The decimals that a figure of 指標 is shown with; the unrounded form keeps all that it has."""
+    places = row.get("decimals")
+    shown = isinstance(value, Decimal) or field in ("value", "target", "difference")
+    return places if isinstance(places, int) and shown and field not in ("exact", "decimals") else None
+
+
 def _mark_missing(book: Book, sheet: Any, layout: Sheet, first: int, last: int) -> None:  # noqa: ANN401
     """Where a column 状態 says 未記入, it and nothing else is coloured: the words carry the meaning."""
     if not any(f.id == "state" for f in layout.fields):
         return
     column = layout.index("state")
-    form = book._book.add_format({"bg_color": "#FFE699", "bold": True})
+    form = book.highlight()
     options = {"type": "cell", "criteria": "==", "value": '"未記入"', "format": form}
     sheet.conditional_format(first, column, last, column, options)
 
