@@ -50,6 +50,7 @@ class _Issued:
                 seen.add((row.unit, row.owner))
                 self.plans[row.id] = plan_text(edition, units[row.unit])
         self.indicators = {one.id: one for one in edition.indicators}
+        self.rows = {row.id for row in edition.rows}
         self.keyed = {k.id for k in edition.keyed}
         self.axes: dict[str, tuple[dict[str, Axis], dict[str, Axis]]] = {
             t.id: ({a.id: a for a in t.rows}, {a.id: a for a in t.columns}) for t in edition.tables
@@ -58,6 +59,8 @@ class _Issued:
     def changed(self, owner: str, name: str, cell: Cell) -> str:
         """What to do instead, where the cell is another one than was issued; else ""."""
         if name == "plan":
+            if owner not in self.rows:  # its unit left the plan, which is told where something is typed in it
+                return ""
             return "" if match_key(cell.text) == match_key(self.plans.get(owner, "")) else _PLAN
         if name.startswith("prior_"):
             return "" if self._is_last_year(owner, name.removeprefix("prior_"), match_key(cell.text)) else _TEXT
