@@ -107,7 +107,7 @@ def _place(at: Origin) -> str:
     return "!".join(part for part in (at.sheet, at.cell) if part)
 
 
-def _block(found: Problem) -> str:
+def _block(found: Problem, *, hint_too: bool = True) -> str:
     word, colour = _WORDS[found.severity]
     head = [click.style(word, fg=colour, bold=True) + ("（確認済み）" if found.set_aside else "")]
     if found.origin and (place := _place(found.origin)):
@@ -115,23 +115,27 @@ def _block(found: Problem) -> str:
     first, *more = _clean(found.message).splitlines() or [""]
     lines = [f"  {' '.join(head)} {first} [{found.code}]", *(f"    {line}" for line in more)]
     lines += [f"    ほかの箇所: {_clean(' '.join(p for p in (at.file, _place(at)) if p))}" for at in found.also]
-    hint = _clean(found.hint).splitlines()
+    hint = _clean(found.hint).splitlines() if hint_too else []
     return "\n".join(lines + [f"    {'→' if n == 0 else '　'} {line}" for n, line in enumerate(hint)])
 
 
 def as_text(found: Iterable[Problem]) -> str:
     """Problems as blocks, grouped by file in the order of their first one; those of no file stand under 全体.
 
-    What was merely read (information that asks for nothing) is a line with its number a file: JSON tells each.
+    What was merely read (information that asks for nothing) is a line with its number a file: JSON tells each. A run of
+    problems with one and the same hint says it once, below the last.
     """
+    found = list(found)
+    last = {(p.origin.file if p.origin else "", p.code, p.hint): n for n, p in enumerate(found)}
     groups: dict[str, list[str]] = {}
     read: Counter[str] = Counter()
-    for each in found:
+    for number, each in enumerate(found):
         file = each.origin.file if each.origin else ""
         if each.code in _MERELY_READ and not each.set_aside:
             read[file] += 1
         else:
-            groups.setdefault(file, []).append(_block(each))
+            here = last[file, each.code, each.hint] == number
+            groups.setdefault(file, []).append(_block(each, hint_too=here))
     for file, number in read.items():
         if file in groups:
             groups[file].append(f"  情報 行頭の印などの読み取り {number}件 (--format json で見られます)")

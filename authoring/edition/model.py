@@ -72,6 +72,7 @@ class Row:
     unit: str
     owner: str
     cells: Mapping[str, Cell]
+    origin: Origin | None = field(default=None, compare=False)  # its first cell to fill
 
     @property
     def filled(self) -> bool:

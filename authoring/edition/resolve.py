@@ -63,8 +63,11 @@ class _Maker:
             yield from self._rows(unit, rows)
             if unit.answered and not any(c.text.strip() for r in rows for c in r.cells.values()):
                 words = edition.printed_number(unit.id) or edition.entry[unit.id].text[:20]
+                # Told in the workbook of the first owner, at the first cell to fill; else where the plan has the entry.
+                empty = next((r.origin for r in edition.rows if r.unit == unit.id and r.origin), None)
+                where = empty or edition.entry[unit.id].origin
                 self.problems.append(
-                    problem("unit-unanswered", edition.entry[unit.id].origin, item=edition.printed_number(item.id),
+                    problem("unit-unanswered", where, item=edition.printed_number(item.id),
                             place=unit.id, unit=words, owners="、".join(unit.owners))
                 )  # fmt: skip
         for keyed in edition.keyed:

@@ -54,7 +54,7 @@ def read_department(book: RawBook, who: Identity, profile: Profile, year: int) -
     problems += found
     for row in _with_ids(rows, columns, "同じ記入単位の空いている行", problems):
         cells = {c: Cell(bind(row.text(c), numbers), row.at(c)) for c in columns if row.text(c)}
-        content.rows.append(Row(row.text("id"), row.text("unit"), who.owner, cells))
+        content.rows.append(Row(row.text("id"), row.text("unit"), who.owner, cells, row.at(columns[0])))
         _keep_locked(content, row)
     layout = indicator_sheet(year)
     rows, found = read_sheet(book, layout)
