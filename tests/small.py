@@ -4,7 +4,19 @@ from decimal import Decimal
 from pathlib import Path
 
 from authoring.edition.model import (
-    Axis, Cell, Edition, Entry, Indicator, Keyed, Lineage, Rating, Row, Table, TableCell, Target, Value,
+    Axis,
+    Cell,
+    Edition,
+    Entry,
+    Indicator,
+    Keyed,
+    Lineage,
+    Rating,
+    Row,
+    Table,
+    TableCell,
+    Target,
+    Value,
 )  # fmt: skip
 from authoring.edition.profile import read_profile
 
@@ -33,7 +45,10 @@ PLAN = (
 
 def indicator(**more):
     """納付率: 68.13 -> 69.27, printed 68.1 -> 69.3; its target is a rise of 1.0 points."""
-    values = {"2018": Value(Decimal("68.1"), Decimal("68.13")), "2019": Value(Decimal("69.3"), Decimal("69.27"), "確定")}
+    values = {
+        "2018": Value(Decimal("68.1"), Decimal("68.13")),
+        "2019": Value(Decimal("69.3"), Decimal("69.27"), "確定"),
+    }
     base = {
         "id": "m1", "item": "e2", "owner": "収納部", "name": "納付率", "aliases": ("現年度の納付率",), "unit": "%",
         "decimals": 1, "good": "up", "values": values, "target": Target(Decimal("1.0"), "≧", "前年度差"),
@@ -55,7 +70,9 @@ def edition(**more):
     base = {
         "year": 2019, "profile": p, "entries": PLAN,
         "rows": (
-            Row("r0001", "e4", "収納部", {"progress": Cell("〇{{納付率}}でした。\n{{表:納付率の推移}}"), "self": Cell("〇達成しました。")}),
+            Row("r0001", "e4", "収納部", {
+                "progress": Cell("〇{{納付率}}でした。\n{{表:納付率の推移}}"), "self": Cell("〇達成しました。"),
+            }),
             Row("r0002", "e6", "収納部", {"progress": Cell("〇整えました。")}),
             Row("r0003", "e6", "システム部", {"progress": Cell("〇{{参照:e4}}に記載しました。")}),
             Row("r0004", "e7", "相談部", {"progress": Cell("〇相談しました。")}),

@@ -1,7 +1,8 @@
 """Hypothesis strategies: small valid editions, as people could type them into the input workbooks.
 
-What is drawn is what reading gives back (see ``read_inputs``): cells begin and end with a character that is seen, empty cells are
-left out, tables and indicators stand in the order of the workbooks, prior values have neither exact form nor source.
+What is drawn is what reading gives back (see ``read_inputs``): cells begin and end with a character that is seen, empty
+cells are left out, tables and indicators stand in the order of the workbooks, prior values have neither exact form nor
+source.
 """
 
 from __future__ import annotations
@@ -16,10 +17,23 @@ from hypothesis import strategies as st
 
 from authoring.edition.lookup import linked
 from authoring.edition.model import (
-    Axis, Cell, Edition, Entry, Indicator, Keyed, Lineage, Rating, Request, Row, Table, TableCell, Target, Unit, Value,
+    Axis,
+    Cell,
+    Edition,
+    Entry,
+    Indicator,
+    Keyed,
+    Lineage,
+    Rating,
+    Request,
+    Row,
+    Table,
+    TableCell,
+    Target,
+    Value,
 )  # fmt: skip
-from authoring.edition.quantities import round_half_up
 from authoring.edition.profile import Profile, read_profile
+from authoring.edition.quantities import round_half_up
 
 __all__ = ["editions", "lines", "texts"]
 
@@ -78,11 +92,15 @@ def editions(draw: st.DrawFn) -> Edition:
         return f"{letter}{next(ids[letter]):03d}"
 
     indicators = [
-        draw(_indicators(mint("m"), home, next(names) if n else "", year)) for home in homes for n in range(draw(st.integers(0, 2)))
+        draw(_indicators(mint("m"), home, next(names) if n else "", year))
+        for home in homes
+        for n in range(draw(st.integers(0, 2)))
     ]
     known = [i.name for i in indicators if i.name and "\n" not in i.name]
     tables = [
-        draw(_tables(mint("t"), home, next(names) if n else "", known)) for home in homes for n in range(draw(st.integers(0, 2)))
+        draw(_tables(mint("t"), home, next(names) if n else "", known))
+        for home in homes
+        for n in range(draw(st.integers(0, 2)))
     ]
     rated = [i.id for i in frame.items if not i.rated]
     return replace(
@@ -144,7 +162,8 @@ def _cells(draw: st.DrawFn, columns: tuple[str, ...], numbered: list[str]) -> di
         if draw(st.booleans()):
             text = draw(texts())
             if draw(st.booleans()):
-                text += f"\n※取組は{{{{参照:{draw(st.sampled_from(numbered))}{draw(st.sampled_from(('', ':表題')))}}}}}に記載"
+                number, ask = draw(st.sampled_from(numbered)), draw(st.sampled_from(("", ":表題")))
+                text += f"\n※取組は{{{{参照:{number}{ask}}}}}に記載"
             made[column] = Cell(text)
     return made
 
@@ -170,7 +189,9 @@ def _indicators(draw: st.DrawFn, identity: str, home: tuple[str, str], name: str
             status, source = draw(st.sampled_from(("", "速報", "確定"))), draw(st.just("") | lines())
             values[f"{y + 1}{ending}" if ending else str(y)] = Value(draw(_numbers()), exact, status, source)
         elif y < year and draw(st.booleans()):
-            values[f"{y + 1}{ending}" if ending else str(y)] = Value(round_half_up(draw(_numbers()), decimals))  # prior ones are shown as printed
+            values[f"{y + 1}{ending}" if ending else str(y)] = Value(
+                round_half_up(draw(_numbers()), decimals)
+            )  # prior ones are shown as printed
     targets = st.builds(Target, _numbers(), st.sampled_from("≧＞≦＜"), st.sampled_from(("", "前年度差", "前年度比")))
     return Indicator(
         identity, *home, name, aliases=tuple(draw(st.lists(lines().filter(lambda a: "、" not in a), max_size=2))),
@@ -182,9 +203,20 @@ def _indicators(draw: st.DrawFn, identity: str, home: tuple[str, str], name: str
 @st.composite
 def _axes(draw: st.DrawFn, letter: str, known: list[str]) -> tuple[Axis, ...]:
     count = draw(st.integers(1, 3))
-    roles = ["value", "target", "change", "achievement", "share", "total", "text", *(["header"] if letter == "r" else [])]
+    roles = [
+        "value",
+        "target",
+        "change",
+        "achievement",
+        "share",
+        "total",
+        "text",
+        *(["header"] if letter == "r" else []),
+    ]
     labels = st.lists(st.just("") | lines(), max_size=3).map(_trimmed)
-    parts = st.sampled_from([f"{sign}{letter}{n + 1}{back}" for sign in ("", "-") for n in range(count) for back in ("", "@-1")])
+    parts = st.sampled_from(
+        [f"{sign}{letter}{n + 1}{back}" for sign in ("", "-") for n in range(count) for back in ("", "@-1")]
+    )
     return tuple(
         Axis(
             f"{letter}{n + 1}", draw(labels), draw(st.sampled_from(roles)),

@@ -19,7 +19,9 @@ def make(folder, **more):
     files = write_inputs(with_spares(edition(**more)))
     files["edition.toml"] = settings_text(2019, "架空", "past").encode()
     # Another agency's name: the project's own past years are not this one's.
-    files["agency.toml"] = PROFILE_FILE.read_text("utf-8").replace('agency = "日本年金機構"', 'agency = "試験の機関"').encode()
+    files["agency.toml"] = (
+        PROFILE_FILE.read_text("utf-8").replace('agency = "日本年金機構"', 'agency = "試験の機関"').encode()
+    )
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +35,8 @@ def workspace(tmp_path):
 
 
 def digest(folder):
-    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(folder.rglob("*")) if p.is_file()}  # fmt: skip
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
 
 def codes(outcome, least="warning"):
@@ -120,12 +123,16 @@ def test_a_new_year_has_empty_cells_and_last_years_text_beside_them(workspace, t
 
 def test_a_first_year_is_made_of_a_pasted_plan(tmp_path):
     plan = tmp_path / "計画.txt"
-    plan.write_text("Ⅰ 業務の質\n1. 収納対策\n次のことに取り組む。\n(1) 行動計画\n① 計画を作る。\nⅡ 予算\n予算を執行する。\n", "utf-8")
+    plan.write_text(
+        "Ⅰ 業務の質\n1. 収納対策\n次のことに取り組む。\n(1) 行動計画\n① 計画を作る。\nⅡ 予算\n予算を執行する。\n",
+        "utf-8",
+    )
     verbs.new(2024, blank=True, profile="nenkin", plan=plan, out=tmp_path / "w")
     made = verbs.load(tmp_path / "w").edition
     assert [(e.level, e.number, e.kind, e.item) for e in made.entries] == [
         (1, "Ⅰ", "heading", False), (2, "1.", "heading", True), (3, "", "paragraph", False),
-        (3, "(1)", "heading", False), (4, "①", "paragraph", False), (1, "Ⅱ", "heading", True), (2, "", "paragraph", False),
+        (3, "(1)", "heading", False), (4, "①", "paragraph", False),
+        (1, "Ⅱ", "heading", True), (2, "", "paragraph", False),
     ]  # fmt: skip
 
 
@@ -147,7 +154,11 @@ def test_no_name_of_an_agency_and_no_column_of_ours_stands_in_the_package():
     import tomllib
 
     profile = tomllib.loads(PROFILE_FILE.read_text("utf-8"))
-    names = [profile["agency"], profile["ministry"], *(f'"{c["id"]}"' for c in profile["columns"] if c["id"] not in ("plan", "self"))]
+    names = [
+        profile["agency"],
+        profile["ministry"],
+        *(f'"{c["id"]}"' for c in profile["columns"] if c["id"] not in ("plan", "self")),
+    ]
     for path in Path(verbs.__file__).parent.rglob("*.py"):
         text = path.read_text("utf-8")
         assert [n for n in names if n in text] == [], path

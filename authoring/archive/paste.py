@@ -87,7 +87,7 @@ def parse_plan(lines: Sequence[str], profile: Profile) -> list[Entry]:
 def _items_and_units(entries: list[Entry]) -> list[Entry]:
     made = []
     for index, e in enumerate(entries):
-        following = [x for x in entries[index + 1 :]]
+        following = list(entries[index + 1 :])
         end = next((i for i, x in enumerate(following) if x.kind == "heading" and x.level <= e.level), len(following))
         inside = [x for x in following[:end] if x.kind == "heading"]
         if e.kind == "heading" and (e.level == 2 or (e.level == 1 and not any(x.level == 2 for x in inside))):
@@ -119,7 +119,7 @@ def edition_from_plan(year: int, profile: Profile, lines: Sequence[str]) -> Edit
 
 
 def repaste(edition: Edition, lines: Sequence[str]) -> Edition:
-    """The edition with a new plan: paired entries keep id, owners and unit; the others are minted; lineage is proposed."""
+    """The edition with a new plan: paired entries keep id, owners and unit; others are minted; lineage is proposed."""
     mint = Mint([e.id for e in edition.entries])
     old = list(edition.entries)
     free = {e.id for e in old}

@@ -26,10 +26,10 @@ def body_of(snapshot: Snapshot, column_ids: Sequence[str]) -> Body:
         chapter = by_id.get(item.parent or "")
         if chapter and chapter.id not in printed:
             printed.add(chapter.id)
-            rows.append(_heading_row(snapshot, columns, [chapter], []))
+            rows.append(_heading_row(columns, [chapter], []))
         sharing = [item, *(e for e in snapshot.outline if e.rated == item.id)]
         if len(sharing) > 1:
-            rows.append(_heading_row(snapshot, columns, sharing, _rating(snapshot, item)))
+            rows.append(_heading_row(columns, sharing, _rating(snapshot, item)))
         shared = len(sharing) > 1 or item.rated not in ("", "none")
         rows += _item_rows(snapshot, columns, item, shared)
         number = f"{chapter.number.rstrip('.')}-{item.number.rstrip('.')}" if chapter else item.number.rstrip(".")
@@ -37,7 +37,7 @@ def body_of(snapshot: Snapshot, column_ids: Sequence[str]) -> Body:
     return Body(heads, tuple(items))
 
 
-def _heading_row(snapshot: Snapshot, columns: Sequence[Column], headings: list[Entry], rating: list[Block]) -> BodyRow:
+def _heading_row(columns: Sequence[Column], headings: list[Entry], rating: list[Block]) -> BodyRow:
     """A row that holds headings alone: a chapter's, or those of chapters that share one rating."""
     cells: list[BodyCell | None] = []
     for column in columns:
@@ -97,7 +97,9 @@ def _item_rows(snapshot: Snapshot, columns: Sequence[Column], item: Entry, share
 
 
 def _repeated(b: Block, item: Entry, shared: bool) -> Block:
-    """The heading of a chapter that stood already in the shared row is repeated in brackets, and is no heading there."""
+    """The heading of a chapter that stood already in the shared row is repeated in brackets, and is no heading."""
     if not (shared and b.kind == "heading" and (b.entry == item.id or item.id in b.targets)):
         return b
-    return Block(b.id, b.section, b.column, "paragraph", f"({b.mark} {b.text})", unit=b.unit, row=b.row, origin=b.origin)
+    return Block(
+        b.id, b.section, b.column, "paragraph", f"({b.mark} {b.text})", unit=b.unit, row=b.row, origin=b.origin
+    )

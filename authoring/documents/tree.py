@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from authoring.documents.body import body_of
 from authoring.documents.content import (
-    Contents, ContentsLine, Counts, Criteria, Document, Part, RatingList, Title,
+    Contents,
+    ContentsLine,
+    Counts,
+    Criteria,
+    Document,
+    Part,
+    RatingList,
+    Title,
 )  # fmt: skip
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Entry
@@ -84,7 +91,10 @@ def _contents(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) ->
     ]
     return [
         Contents(
-            _word(snapshot, "contents"), _word(snapshot, "contents_items"), _word(snapshot, "contents_page"), tuple(lines)
+            _word(snapshot, "contents"),
+            _word(snapshot, "contents_items"),
+            _word(snapshot, "contents_page"),
+            tuple(lines),
         )
     ]
 
@@ -99,5 +109,10 @@ def _body(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> lis
 
 
 _PARTS = {
-    "title": _title, "ratings": _ratings, "criteria": _criteria, "counts": _counts, "contents": _contents, "body": _body,
-}  # fmt: skip
+    "title": _title,
+    "ratings": _ratings,
+    "criteria": _criteria,
+    "counts": _counts,
+    "contents": _contents,
+    "body": _body,
+}

@@ -40,7 +40,10 @@ def make_grid(table: Table, shown: Shown) -> Grid:
             label = row.labels[0] if row.labels else ""
             stub: list[GridCell | None] = [GridCell(label, colspan=wide, head=True), *[None] * (wide - 1)]
         else:
-            cells = [_cell(text, column.role == "text" or row.role == "text") for text, column in zip(texts[index], columns, strict=True)]
+            cells = [
+                _cell(text, column.role == "text" or row.role == "text")
+                for text, column in zip(texts[index], columns, strict=True)
+            ]
             stub = _stub(rows, index, wide)
         body.append([*stub, *cells])
     keys = (*(Axis(f"label{i + 1}", (), role="label") for i in range(wide)), *columns)

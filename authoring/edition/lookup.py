@@ -49,7 +49,9 @@ class Lookup:
             words, target, code = self._one(ref)
             if code:
                 near = "、".join(f"「{n}」" for n in self._near(ref)) or "なし"
-                problems.append(problem(code, at, place=place, words=typed[ref.start : ref.end], name=ref.name, near=near))
+                problems.append(
+                    problem(code, at, place=place, words=typed[ref.start : ref.end], name=ref.name, near=near)
+                )
             out.append(words)
             if target:
                 targets.append(target)
@@ -157,7 +159,11 @@ class Lookup:
         held = one.values.get(link[1]) if one else None
         if one is None:
             return None
-        return print_value(one, held.value) if held else ("" if fiscal_year_of_period(link[1]) == self.edition.year else UNKNOWN)
+        return (
+            print_value(one, held.value)
+            if held
+            else ("" if fiscal_year_of_period(link[1]) == self.edition.year else UNKNOWN)
+        )
 
 
 def linked(row: Axis, column: Axis) -> tuple[str, str] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from authoring.edition.references import is_alone
 from authoring.files.texts import match_key
 
-__all__ = ["Paragraph", "parse_cell"]
+__all__ = ["Paragraph", "parse_cell", "split_dot"]
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SPACE = " 　"
@@ -67,6 +67,12 @@ def parse_cell(text: str, numbers: Collection[str] = ()) -> list[Paragraph]:
         level = made.level if made.kind == "paragraph" else (0 if made.kind == "heading" else level)
         found.append(made)
     return found
+
+
+def split_dot(text: str) -> tuple[str, str]:
+    """(mark, text) of a plan paragraph: the plan has its numbers beside its text, but a ・ is typed with it."""
+    dot = _DOT.match(text)
+    return ("・", text[1:].lstrip(_SPACE)) if dot else ("", text)
 
 
 def _one(bare: str, circle: re.Match[str] | None, numbers: Collection[str], level: int) -> Paragraph:

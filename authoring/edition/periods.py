@@ -10,7 +10,7 @@ __all__ = ["fiscal_year_of_period", "unrounded", "value_in_year"]
 
 
 def fiscal_year_of_period(period: str) -> int:
-    """"2019" -> 2019, "2020-03" -> 2019, "2020-04-01" -> 2020."""
+    """The year that a period lies in: "2019" -> 2019, "2020-03" -> 2019, "2020-04-01" -> 2020."""
     year = int(period[:4])
     return year if len(period) == 4 or int(period[5:7]) >= 4 else year - 1
 

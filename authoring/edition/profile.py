@@ -69,7 +69,7 @@ class MidTerm:
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """A document: stage (report, evaluation), file name without ending, title, columns, parts; ``excel``: printed so too."""
+    """A document: stage (report, evaluation), file name without ending, title, columns, parts; ``excel``: that too."""
 
     stage: str
     file: str
@@ -138,7 +138,9 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
         scales=tuple(Scale(s["id"], tuple(Step(**step) for step in s["steps"])) for s in data["scales"]),
         levels=tuple(data["levels"]),
         documents=tuple(
-            DocumentKind(d["stage"], d["file"], d["title"], tuple(d["columns"]), tuple(d["parts"]), bool(d.get("excel")))
+            DocumentKind(
+                d["stage"], d["file"], d["title"], tuple(d["columns"]), tuple(d["parts"]), bool(d.get("excel"))
+            )
             for d in data["documents"]
         ),
         mid_terms=tuple(MidTerm(**m) for m in data.get("mid_terms", ())),

@@ -9,7 +9,7 @@ from authoring.edition.blocks import Block, Snapshot
 from authoring.edition.grids import make_grid
 from authoring.edition.lookup import Lookup
 from authoring.edition.model import Cell, Edition, Entry, Rating, Row, Unit
-from authoring.edition.paragraphs import Paragraph, parse_cell
+from authoring.edition.paragraphs import Paragraph, parse_cell, split_dot
 from authoring.edition.profile import Column
 from authoring.edition.rating_list import rating_counts
 from authoring.edition.references import parse_references, unbind
@@ -82,9 +82,10 @@ class _Maker:
         column = self.edition.profile.plan_column
         for entry_id in unit.entries:
             e = self.edition.entry[entry_id]
+            mark, text = (e.number, e.text) if e.number else split_dot(e.text)
             yield Block(
                 id=self._id(e.id, column.id), section=self._section(e.id), column=column.id,
-                kind="heading" if e.kind == "heading" else "paragraph", text=e.text, mark=e.number, level=e.level,
+                kind="heading" if e.kind == "heading" else "paragraph", text=text, mark=mark, level=e.level,
                 unit=unit.id, entry=e.id, origin=str(e.origin) if e.origin else None,
             )  # fmt: skip
 
@@ -93,8 +94,9 @@ class _Maker:
         numbers = self._numbers(unit.id)
         columns = [c for c in edition.profile.columns if c.side == "agency" and c.spans == "row" and c.fills == "typed"]
         opener = edition.entry[unit.id]
+        echoed = opener.kind == "heading" and not self._stands_in_shared_row(opener)
         for column in columns:
-            if column.echo and not rows and opener.kind == "heading" and (opener.item or not unit.answered):
+            if column.echo and not rows and echoed and (opener.item or not unit.answered):
                 yield self._echo(opener, column, None, unit)
         sections = {c.id: self._section(unit.id) for c in columns}
         for index, row in enumerate(rows):
@@ -102,7 +104,7 @@ class _Maker:
                 cell = row.cells.get(column.id)
                 typed = parse_cell(cell.text, numbers) if cell else []
                 repeated = any(p.kind == "heading" and p.entry == match_key(opener.number) for p in typed)
-                if index == 0 and column.echo and opener.kind == "heading" and not repeated:
+                if index == 0 and column.echo and echoed and not repeated:
                     yield self._echo(opener, column, row.id, unit)
                 if cell is None:
                     continue
@@ -110,6 +112,11 @@ class _Maker:
                 for block in self._cell(cell, base, row.id, numbers, f"{row.id}.{column.id}", typed):
                     sections[column.id] = block.section
                     yield block
+
+    def _stands_in_shared_row(self, e: Entry) -> bool:
+        """Chapters that share one rating have a row of their own for their headings; nothing repeats them beside it."""
+        sharing = {x.rated: x.id for x in self.edition.items if x.rated not in ("", "none")}
+        return e.id in sharing or e.id in sharing.values()
 
     def _echo(self, e: Entry, column: Column, row: str | None, unit: Unit) -> Block:
         return Block(

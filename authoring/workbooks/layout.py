@@ -12,9 +12,9 @@ from authoring.edition.profile import Column, Profile
 from authoring.edition.years import fiscal_year_name
 
 __all__ = [
-    "AXIS", "BLANK_TABLES", "COMMON", "CONTENTS", "DEPARTMENT", "GUIDE", "HEADER_ROW", "INFO", "LAYOUT", "MINISTRY", "OWNERS", "SPARE_AXES",
-    "SPARE_ROWS", "TABLE_FACTS", "Field", "Sheet", "assessment_sheet", "indicator_sheet", "lineage_sheet", "numbers_sheet",
-    "plan_draft_sheet", "plan_sheet", "requests_sheet", "work_sheet", "years_sheet",
+    "AXIS", "BLANK_TABLES", "COMMON", "CONTENTS", "DEPARTMENT", "GUIDE", "HEADER_ROW", "INFO", "LAYOUT", "MINISTRY",
+    "OWNERS", "SPARE_AXES", "SPARE_ROWS", "TABLE_FACTS", "Field", "Sheet", "assessment_sheet", "indicator_sheet",
+    "lineage_sheet", "numbers_sheet", "plan_draft_sheet", "plan_sheet", "requests_sheet", "work_sheet", "years_sheet",
 ]  # fmt: skip
 
 LAYOUT = 1
@@ -81,14 +81,24 @@ def plan_sheet(levels: tuple[str, ...]) -> Sheet:
         (
             ID,
             Field("parent", "親ID", 8, "show", help="上の見出し。階層から自動で決まります。"),
-            Field("level", "階層", 6, "choice", tuple(str(i + 1) for i in range(len(levels))), "見出しの深さ。1 が最も上。"),
+            Field(
+                "level",
+                "階層",
+                6,
+                "choice",
+                tuple(str(i + 1) for i in range(len(levels))),
+                "見出しの深さ。1 が最も上。",
+            ),
             Field("number", "番号", 8, help="印刷される番号。段落で番号がなければ空欄。"),
             Field("kind", "種別", 8, "choice", ("見出し", "段落")),
             Field("text", "本文", 70, help="見出しの表題、または段落の文。"),
             Field("unit", "記入単位", 9, "choice", ("〇",), "ここから次の〇の前までを、まとめて一つの取組で答えます。"),
             Field("rated", "評定", 8, "choice", ("対象", "共有", "なし"), "評定の単位となる項目だけに入れます。"),
             Field("rated_with", "共有先", 8, help="評定を共有する項目の番号(例 Ⅳ)。"),
-            *(Field(f"owner{i}", f"担当{i}", 14, help="担当する部署。空欄は上の見出しと同じ。並び順が印刷の順。") for i in range(1, OWNERS + 1)),
+            *(
+                Field(f"owner{i}", f"担当{i}", 14, help="担当する部署。空欄は上の見出しと同じ。並び順が印刷の順。")
+                for i in range(1, OWNERS + 1)
+            ),
             Field("list_title", "一覧での表題", 24, help="評価一覧で表題がちがうときだけ。"),
             Field("contents_title", "目次での表題", 24, help="目次で表題がちがうときだけ。"),
         ),
@@ -100,7 +110,8 @@ def plan_draft_sheet() -> Sheet:
     """計画案: an approved plan is pasted here, one paragraph a row, without ids."""
     return Sheet(
         "計画案",
-        "新しい年度計画を、1行に1段落で本文の列に貼ります。次の reissue が前年度と突き合わせ、年度計画のシートに置きます。",
+        "新しい年度計画を、1行に1段落で本文の列に貼ります。"
+        "次の reissue が前年度と突き合わせ、年度計画のシートに置きます。",
         (Field("text", "本文", 100, help="見出しは番号から(例 (1) 行動計画の策定)。"),),
         spare=200,
     )
@@ -125,7 +136,9 @@ def lineage_sheet() -> Sheet:
 
 def years_sheet() -> Sheet:
     """表示年度: the years that the rating list and the counts show."""
-    return Sheet("表示年度", "評価一覧と評定の数に並べる年度を、古い順に入れます。", (Field("year", "年度", 16),), spare=6)
+    return Sheet(
+        "表示年度", "評価一覧と評定の数に並べる年度を、古い順に入れます。", (Field("year", "年度", 16),), spare=6
+    )
 
 
 def work_sheet(profile: Profile) -> Sheet:
@@ -191,7 +204,12 @@ def numbers_sheet() -> Sheet:
     return Sheet(
         "番号表",
         "文中で他の箇所を示すときは「書き方」をそのまま写します。番号が変わっても印刷は正しくなります。",
-        (ID, Field("number", "番号", 16, "show"), Field("title", "表題", 50, "show"), Field("words", "書き方", 26, "show")),
+        (
+            ID,
+            Field("number", "番号", 16, "show"),
+            Field("title", "表題", 50, "show"),
+            Field("words", "書き方", 26, "show"),
+        ),
     )
 
 

@@ -25,7 +25,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from authoring.files import FileTrouble
 from authoring.files.opening import Package
 
-__all__ = ["RawBook", "RawCell", "RawSheet", "read_raw"]
+__all__ = ["RawBook", "RawCell", "RawSheet", "Sheets", "read_raw"]
 
 RawValue = str | Decimal | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 _GAP = 200  # rows without a value after which reading stops: sheets are often formatted to the bottom
@@ -88,7 +88,7 @@ class RawBook:
     """A workbook: its path from the workspace and its sheets in order. A sheet is read when it is first asked for."""
 
     file: str
-    sheets: Mapping[str, RawSheet]
+    sheets: Sheets
 
 
 _DAMAGE = (
@@ -96,7 +96,7 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-class _Sheets(Mapping[str, RawSheet]):
+class Sheets(Mapping[str, RawSheet]):
     """Name -> sheet, each parsed when it is first asked for: a 番号表 that no text refers to costs nothing."""
 
     def __init__(self, file: str, reader: _Reader) -> None:
@@ -106,12 +106,16 @@ class _Sheets(Mapping[str, RawSheet]):
 
     def __getitem__(self, name: str) -> RawSheet:
         if name not in self._read:
-            path = self._paths[name]
-            try:
-                self._read[name] = self._reader.sheet(name, path)
-            except _DAMAGE as broken:
-                raise FileTrouble("file-damaged", name=posixpath.basename(self._file), part=path) from broken
+            self._read[name] = self.narrow(name, None)
         return self._read[name]
+
+    def narrow(self, name: str, columns: int | None) -> RawSheet:
+        """The first ``columns`` columns of a long sheet; not kept."""
+        path = self._paths[name]
+        try:
+            return self._reader.sheet(name, path, columns)
+        except _DAMAGE as broken:
+            raise FileTrouble("file-damaged", name=posixpath.basename(self._file), part=path) from broken
 
     def __contains__(self, name: object) -> bool:
         return name in self._paths
@@ -130,7 +134,7 @@ def read_raw(package: Package, file: str) -> RawBook:
         FileTrouble: ``file-damaged`` where the parts do not fit together, here or when a sheet is asked for.
     """
     try:
-        return RawBook(file, _Sheets(file, _Reader(package)))
+        return RawBook(file, Sheets(file, _Reader(package)))
     except _DAMAGE as broken:
         # Whatever does not fit together, it is the file that can't be read: one problem, never a traceback.
         raise FileTrouble("file-damaged", name=posixpath.basename(file), part="xl/workbook.xml") from broken
@@ -168,9 +172,16 @@ class _Reader:
         path = next((p for p, k in self._related().values() if k == kind), None)
         return self._parse(path) if path and path.lower() in self.names else None
 
-    def _strings(self) -> list[str]:
+    def _strings(self) -> list[Any]:
+        """The string items; each becomes text when a cell that is read first asks for it."""
         part = self._part("sharedStrings")
-        return [] if part is None else [_text_of(si) for si in part.iterfind(f"{_S}si")]
+        return [] if part is None else list(part.iterfind(f"{_S}si"))
+
+    def _string(self, index: str) -> str:
+        held = self.strings[int(index)]
+        if not isinstance(held, str):
+            held = self.strings[int(index)] = _text_of(held)
+        return held
 
     def _formats(self) -> list[str]:
         """Number format of each cell style."""
@@ -192,16 +203,17 @@ class _Reader:
                 found[name] = path
         return found
 
-    def sheet(self, name: str, path: str) -> RawSheet:
-        """One sheet."""
+    def sheet(self, name: str, path: str, columns: int | None = None) -> RawSheet:
+        """One sheet, or its first ``columns`` columns."""
         tree = self._parse(path)
         cells: dict[tuple[int, int], RawCell] = {}
-        for c in tree.iter(_C):
+        narrow = (c for row in tree.iter(f"{_S}row") for c in row[:columns])
+        for c in tree.iter(_C) if columns is None else narrow:
             if not len(c):
                 continue  # a format alone
             held = c[0]
             if held.tag == _V and c.get("t") == "s":  # most cells: a shared string
-                if shared := self.strings[int(held.text)]:
+                if shared := self._string(held.text):
                     cells[_place(c.get("r"))] = RawCell(shared)
                 continue
             cell = self._cell(c)
@@ -226,7 +238,7 @@ class _Reader:
             elif child.tag == _IS and kind == "inlineStr":
                 return RawCell(_text_of(child), form)
         if kind == "s" and text:
-            shared = self.strings[int(text)]
+            shared = self._string(text)
             return RawCell(shared, form, formula) if shared or formula else None
         if text is None or (text == "" and kind != "str"):
             return RawCell(None, form, formula) if formula else None

@@ -15,7 +15,7 @@ from authoring.edition.years import parse_period
 from authoring.files.texts import match_key
 from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.identity import Identity
-from authoring.workbooks.layout import assessment_sheet, indicator_sheet, numbers_sheet, requests_sheet, work_sheet
+from authoring.workbooks.layout import Sheet, assessment_sheet, indicator_sheet, numbers_sheet, requests_sheet, work_sheet
 from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_sheets import ReadRow, find_sheet, headings, read_sheet
 from authoring.workbooks.read_tables import is_table, read_table
@@ -129,9 +129,10 @@ class _Numbers(Mapping[str, str]):
     def _all(self) -> dict[str, str]:
         if self._found is None:
             layout = numbers_sheet()
-            sheet = self._book.sheets[layout.name]
-            self._problems += headings(self._book, sheet, layout)
             ids, numbers = layout.index("id"), layout.index("number")
+            sheet = self._book.sheets.narrow(layout.name, 1 + max(ids, numbers))
+            wanted = Sheet(layout.name, layout.guide, layout.fields[: 1 + max(ids, numbers)])
+            self._problems += headings(self._book, sheet, wanted)
             # A thousand locked rows in each of fifty workbooks: read straight, without a row object for each.
             self._found = {}
             for row in range(layout.header_row, sheet.last_row + 1):

@@ -71,7 +71,9 @@ def _entries(rows: list[ReadRow], problems: list[Problem]) -> tuple[Entry, ...]:
             problems.append(problem("id-missing", row.at("id"), where="計画案のシート"))
             continue
         if row.text("id") in seen:
-            problems.append(problem("id-double", row.at("id"), id=row.text("id"), first=str(seen[row.text("id")].at("id"))))
+            problems.append(
+                problem("id-double", row.at("id"), id=row.text("id"), first=str(seen[row.text("id")].at("id")))
+            )
             continue
         seen[row.text("id")] = row
         if not row.text("level").isdecimal():
@@ -117,7 +119,9 @@ def _share(
         if e.id in shared:
             target = items.get(match_key(shared[e.id]))
             if target is None:
-                problems.append(problem("rated-with-unknown", rows[e.id].at("rated_with"), value=shared[e.id] or "空欄"))
+                problems.append(
+                    problem("rated-with-unknown", rows[e.id].at("rated_with"), value=shared[e.id] or "空欄")
+                )
             else:
                 e = replace(e, rated=target)
         done.append(e)

@@ -166,7 +166,7 @@ def _edition(frame: Edition, contents: list[BookContent]) -> tuple[Edition, list
 
 
 def _keys_and_ratings(frame: Edition, content: BookContent) -> list[Problem]:
-    """Keys that the plan has not (any more) become the item's own; a rating typed where another item's counts is told."""
+    """Keys that the plan has not (any more) become the item's own; a rating where another item's counts is told."""
     problems: list[Problem] = []
     for index, k in enumerate(content.keyed):
         if frame.item_of.get(k.key) != k.item:

@@ -47,7 +47,7 @@ def find_sheet(book: RawBook, name: str) -> tuple[RawSheet | None, list[Problem]
 def read_sheet(book: RawBook, layout: Sheet, skip: frozenset[str] = frozenset()) -> tuple[list[ReadRow], list[Problem]]:
     """The rows below the headings that hold anything in a field to fill or an id.
 
-    ``skip``: fields that are not read (formulas are never). A moved or renamed column stops the sheet: nothing is guessed.
+    ``skip``: fields that are not read (formulas never are). A moved or renamed column stops the sheet: no guessing.
     """
     sheet, problems = find_sheet(book, layout.name)
     if sheet is None:

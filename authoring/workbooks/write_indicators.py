@@ -99,14 +99,10 @@ def _comparisons(
     verdict = met(now, before, one)
     words = "" if verdict is None else ("達成" if verdict else "未達")
     named = at_field("name")
-    missing = Formula(
-        f'=IF(AND({named}<>"",{value}=""),"未記入","")', "未記入" if one.name and now is None else ""
-    )
+    missing = Formula(f'=IF(AND({named}<>"",{value}=""),"未記入","")', "未記入" if one.name and now is None else "")
     return {
         "state": missing,
         "difference": Formula(f'=IF({blank},"",ROUND({best}-{prior},{decimals}))', difference if both else ""),
         "relative": Formula(f'=IF(OR({blank},{prior}=0),"",ROUND(({best}/{prior}-1)*100,1))', relative),
         "met": Formula(f'=IF({unknown},"",IF({test},"達成","未達"))', words),
     }
-
-

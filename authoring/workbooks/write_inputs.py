@@ -1,7 +1,7 @@
 """Make the input workbooks of an edition: common, departments (one an item and owner), the Ministry (one an item).
 
-The same function serves a new year (rows empty), a year as it was, and the examples: what is typed in the edition stands
-in its cell, what is known of last year stands beside it.
+The same function serves a new year (rows empty), a year as it was, and the examples: what is typed in the edition
+stands in its cell, what is known of last year stands beside it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,15 @@ class Beside:
     keyed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-KINDS = {"kept": "継続", "renamed": "改称", "moved": "移動", "merged": "統合", "split": "分割", "new": "新設", "ended": "終了"}
+KINDS = {
+    "kept": "継続",
+    "renamed": "改称",
+    "moved": "移動",
+    "merged": "統合",
+    "split": "分割",
+    "new": "新設",
+    "ended": "終了",
+}
 RATED = {"": "対象", "none": "なし"}
 
 
@@ -76,13 +84,16 @@ def write_common(edition: Edition) -> bytes:
     book = Book(f"{fiscal_year_name(edition.year)} 共通")
     book.add("目次")
     sheets = (
-        layout.plan_sheet(edition.profile.levels), layout.plan_draft_sheet(), layout.lineage_sheet(), layout.years_sheet(),
-    )  # fmt: skip
+        layout.plan_sheet(edition.profile.levels),
+        layout.plan_draft_sheet(),
+        layout.lineage_sheet(),
+        layout.years_sheet(),
+    )
     write_guide(book, sheets, ("年度計画を枠として、ここに1度だけ置きます。各部署のブックはここから作られます。",))
     write_facts(book, layout.INFO, _identity(edition, layout.COMMON))
     plan: list[dict[str, Value]] = []
     for e in edition.entries:
-        rated = (RATED.get(e.rated, "共有") if e.item else "")
+        rated = RATED.get(e.rated, "共有") if e.item else ""
         plan.append({
             "id": e.id, "parent": e.parent or "", "level": str(e.level), "number": e.number,
             "kind": "見出し" if e.kind == "heading" else "段落", "text": e.text, "unit": "〇" if e.opens_unit else "",
@@ -131,8 +142,8 @@ def write_department(
     asked: list[dict[str, Value]] = [
         {
             "id": r.id, "kind": "求め" if r.kind == "request" else "約束", "where": edition.printed_number(r.section),
-            "text": r.text, "kept": {True: "残す", False: "残さない", None: ""}[r.kept], "answered_in": edition.printed_number(r.answered_in) or r.answered_in,
-            "declined": r.declined,
+            "text": r.text, "kept": {True: "残す", False: "残さない", None: ""}[r.kept],
+            "answered_in": edition.printed_number(r.answered_in) or r.answered_in, "declined": r.declined,
         }
         for r in edition.requests
         if r.item == item.id and r.owner in ("", owner)
@@ -143,9 +154,7 @@ def write_department(
     return book.bytes()
 
 
-def write_ministry(
-    edition: Edition, item: Entry, beside: Beside, numbers_rows: Sequence[Mapping[str, Value]]
-) -> bytes:
+def write_ministry(edition: Edition, item: Entry, beside: Beside, numbers_rows: Sequence[Mapping[str, Value]]) -> bytes:
     """The Ministry's workbook of one item: rating, viewpoints and reasons."""
     number = edition.printed_number(item.id)
     book = Book(f"{fiscal_year_name(edition.year)} {number} 評価")
@@ -153,14 +162,17 @@ def write_ministry(
     sheet_layout, numbers = layout.assessment_sheet(edition.profile), layout.numbers_sheet()
     write_guide(book, (sheet_layout,), ("評定と、視点・評価の理由を記入します。1行に1段落、改行は Alt+Enter です。",))
     write_facts(book, layout.INFO, _identity(edition, layout.MINISTRY, item))
-    titles = {e.id: f"{edition.printed_number(e.id)} {e.text}" for e in edition.entries_of(item.id) if e.kind == "heading"}
+    titles = {
+        e.id: f"{edition.printed_number(e.id)} {e.text}" for e in edition.entries_of(item.id) if e.kind == "heading"
+    }
     rows: list[dict[str, Value]] = []
     for row in (k for k in edition.keyed if k.item == item.id):
         prior = beside.keyed.get(row.key, {}) if not any(r.get("_key") == row.key for r in rows) else {}
         rows.append({
             "id": row.id, "key": "" if row.key == item.id else edition.printed_number(row.key),
             "title": "項目全体" if row.key == item.id else titles.get(row.key, ""), "_key": row.key,
-            **{c: _typed(edition, cell_.text) for c, cell_ in row.cells.items()}, **{f"prior_{c}": text for c, text in prior.items()},
+            **{c: _typed(edition, cell_.text) for c, cell_ in row.cells.items()},
+            **{f"prior_{c}": text for c, text in prior.items()},
         })  # fmt: skip
     sheet = write_sheet(book, sheet_layout, rows, freeze=2)
     _write_ratings(book, sheet, edition, item)
@@ -178,10 +190,14 @@ def _write_ratings(book: Book, sheet: object, edition: Edition, item: Entry) -> 
             words = "評定なし" if item.rated == "none" else f"{edition.printed_number(item.rated)} に記入"
             book.put(sheet, 2 + index, 2, words, book.fill(locked=True))
             continue
-        found = next((r.rating for r in edition.ratings if r.item == item.id and r.by == rater.id and r.year == edition.year), "")
+        found = next(
+            (r.rating for r in edition.ratings if r.item == item.id and r.by == rater.id and r.year == edition.year), ""
+        )
         book.put(sheet, 2 + index, 2, found, book.fill(locked=False))
         letters = edition.profile.scale_of(rater.id).letters
-        book.choose(sheet, (2 + index, 2 + index), 2, {"heading": "評定", "choices": letters, "help": "一覧から選びます。"})
+        book.choose(
+            sheet, (2 + index, 2 + index), 2, {"heading": "評定", "choices": letters, "help": "一覧から選びます。"}
+        )
 
 
 def _work_rows(
@@ -216,7 +232,13 @@ def _work_row(edition: Edition, unit: Unit, row: Row, index: int, beside: Beside
     if index == 0:
         lead = {"number": edition.printed_number(unit.id) or "(前文)", "plan": plan_text(edition, unit)}
     prior = {f"prior_{c}": text for c, text in beside.rows.get(row.id, {}).items()}
-    return {"id": row.id, "unit": unit.id, **lead, **{c: _typed(edition, cell_.text) for c, cell_ in row.cells.items()}, **prior}
+    return {
+        "id": row.id,
+        "unit": unit.id,
+        **lead,
+        **{c: _typed(edition, cell_.text) for c, cell_ in row.cells.items()},
+        **prior,
+    }
 
 
 def plan_text(edition: Edition, unit: Unit) -> str:

@@ -20,7 +20,11 @@ def drawn(grid):
     def one(cell):
         if cell is None:
             return "^"
-        return cell.text + (f"×{cell.colspan}" if cell.colspan > 1 else "") + (f"↓{cell.rowspan}" if cell.rowspan > 1 else "")
+        return (
+            cell.text
+            + (f"×{cell.colspan}" if cell.colspan > 1 else "")
+            + (f"↓{cell.rowspan}" if cell.rowspan > 1 else "")
+        )
 
     return [" | ".join(one(c) for c in line) for line in (*grid.header, *grid.body)]
 
@@ -55,8 +59,18 @@ def test_a_break_down_stands_beside_its_group():
 
 
 def test_a_second_band_has_its_own_labels_in_the_body():
-    rows = [(["日数"], ["1", "2"]), (["見出し", "届書"], ["乙", "乙"]), (["見出し", "年度"], ["4月", "5月"]), (["日数"], ["3", "4"])]
-    assert drawn(grid([["4月"], ["5月"]], rows))[1:] == ["日数 | 1 | 2", "届書 | 乙×2 | ^", "年度 | 4月 | 5月", "日数 | 3 | 4"]
+    rows = [
+        (["日数"], ["1", "2"]),
+        (["見出し", "届書"], ["乙", "乙"]),
+        (["見出し", "年度"], ["4月", "5月"]),
+        (["日数"], ["3", "4"]),
+    ]
+    assert drawn(grid([["4月"], ["5月"]], rows))[1:] == [
+        "日数 | 1 | 2",
+        "届書 | 乙×2 | ^",
+        "年度 | 4月 | 5月",
+        "日数 | 3 | 4",
+    ]
 
 
 def test_spare_rows_and_columns_do_not_print():

@@ -34,7 +34,9 @@ def test_a_question_after_the_colon_is_answered_from_unrounded_values(typed, wor
 def test_large_figures_are_told_in_man():
     one = indicator(name="事業所数", unit="事業所", decimals=0, values={"2019": Value(Decimal(91342))},
                     target=Target(Decimal(80000)))  # fmt: skip
-    assert printed("約{{事業所数:万}}(目標{{事業所数:目標}})", indicators=(one,))[0] == "約9.1万事業所(目標80,000事業所)"
+    assert (
+        printed("約{{事業所数:万}}(目標{{事業所数:目標}})", indicators=(one,))[0] == "約9.1万事業所(目標80,000事業所)"
+    )
 
 
 def test_a_reference_to_an_entry_prints_the_number_or_the_title_that_it_has_now():

@@ -31,7 +31,9 @@ def test_the_plan_comes_first_then_the_rows_of_its_unit():
 
 def test_a_heading_that_is_typed_replaces_the_repeated_one():
     row = Row("r0001", "e4", "収納部", {"progress": Cell("(1) 行動計画の策定等\n〇作りました。")})
-    headings = [b.text for b in blocks(rows=(row,)) if b.kind == "heading" and b.column == "progress" and b.unit == "e4"]
+    headings = [
+        b.text for b in blocks(rows=(row,)) if b.kind == "heading" and b.column == "progress" and b.unit == "e4"
+    ]
     assert headings == ["行動計画の策定等"]
 
 
@@ -39,7 +41,11 @@ def test_a_snapshot_keeps_the_text_as_printed_and_as_typed():
     (b,) = (b for b in blocks() if "でした" in b.text)
     assert (b.text, b.typed, b.targets) == ("69.3%でした。", "{{納付率}}でした。", ("m1",))
     (ref,) = (b for b in blocks() if "に記載" in b.text)
-    assert (ref.text, ref.typed, ref.targets) == ("Ⅰ-1-(1)に記載しました。", "{{参照:Ⅰ-1-(1)}}に記載しました。", ("e4",))
+    assert (ref.text, ref.typed, ref.targets) == (
+        "Ⅰ-1-(1)に記載しました。",
+        "{{参照:Ⅰ-1-(1)}}に記載しました。",
+        ("e4",),
+    )
 
 
 def test_a_reference_prints_the_new_number_when_its_target_is_renumbered():

@@ -122,23 +122,26 @@ def kinds(blocks: Sequence[Block]) -> Iterator[tuple[str, Block]]:
         yield ("label" if b.kind == "label" else f"{b.kind} {b.mark}".strip()), b
 
 
-def runs_of_kinds(key: Sequence[str], blocks: Sequence[Block]) -> list[list[Block]]:
-    """Every run of blocks whose kinds are the key's: ``?`` stands for one block or more, ``note ?`` for any mark."""
+def runs_of_kinds(key: Sequence[str], blocks: Sequence[Block]) -> list[list[tuple[str, Block]]]:
+    """Every run (kind, block) of the key's kinds: ``?`` stands for one block or more, ``note ?`` for any mark."""
     told = list(kinds(blocks))
     text = "".join(f"{kind}\n" for kind, _ in told)
     starts = [0]
     for kind, _ in told:
         starts.append(starts[-1] + len(kind) + 1)
-    one = [
-        "(?:[^\n]*\n)+?" if k == "?" else f"{re.escape(k[:-1].strip())}[^\n]*\n" if k.endswith("?") else re.escape(k) + "\n"
-        for k in key
-    ]
+    pattern = re.compile("".join(map(_kind_pattern, key)))
     found = []
     for index, start in enumerate(starts[:-1]):
-        made = re.compile("".join(one)).match(text, start)
+        made = pattern.match(text, start)
         if made:
-            found.append([b for _, b in told[index : starts.index(made.end())]])
+            found.append(told[index : starts.index(made.end())])
     return found
+
+
+def _kind_pattern(key: str) -> str:
+    if key == "?":
+        return "(?:[^\n]*\n)+?"
+    return f"{re.escape(key[:-1].strip())}[^\n]*\n" if key.endswith("?") else re.escape(key) + "\n"
 
 
 def missing_figures(key: Sequence[str], text: str) -> list[str]:

@@ -75,9 +75,11 @@ def test_a_date_of_a_japanese_excel_is_known_by_the_number_of_its_format(desk):
     parts = desk.parts(PAID)
     styles = parts["xl/styles.xml"].decode()
     number = styles.split('formatCode="m&quot;月')[0].rsplit('numFmtId="', 1)[1].split('"')[0]
-    parts["xl/styles.xml"] = styles.replace(f'numFmtId="{number}"', 'numFmtId="56"').replace(
-        '<numFmt numFmtId="56" formatCode="m&quot;月&quot;d&quot;日&quot;"/>', ""
-    ).encode()
+    parts["xl/styles.xml"] = (
+        styles.replace(f'numFmtId="{number}"', 'numFmtId="56"')
+        .replace('<numFmt numFmtId="56" formatCode="m&quot;月&quot;d&quot;日&quot;"/>', "")
+        .encode()
+    )
     assert b'numFmtId="56"' in parts["xl/styles.xml"]
     desk.pack(PAID, parts)
     assert "1-2" in desk.tells("value-converted", PAID, WORK, at).message

@@ -21,8 +21,19 @@ from authoring.archive.roll import beside_of, with_spares
 from authoring.archive.snapshot import snapshot_files
 from authoring.archive.workspace import settings_text
 from authoring.edition.model import (
-    Axis, Cell, Edition, Entry, Indicator, Keyed, Rating, Row, Table, TableCell, Target, Value,
-)  # fmt: skip
+    Axis,
+    Cell,
+    Edition,
+    Entry,
+    Indicator,
+    Keyed,
+    Rating,
+    Row,
+    Table,
+    TableCell,
+    Target,
+    Value,
+)
 from authoring.edition.profile import read_profile
 from authoring.edition.resolve import resolve
 from authoring.problems import Problem, Severity, exit_code
@@ -45,6 +56,7 @@ ENTRIES = (
     Entry("e7", "e6", 3, "(1)", "heading", "待ち時間", opens_unit=True),
     Entry("e8", None, 1, "Ⅱ", "heading", "お金", opens_unit=True, owners=("財務部",), item=True),
 )
+RATINGS = (("e2", "A"), ("e6", "B"), ("e8", "B"))
 TABLE = Table(
     "t1", "納付の推移", "e2", "納付部", unit="件", rows=(Axis("r1", ("件数",)),),
     columns=(Axis("c1", ("前年度",), period="2018"), Axis("c2", ("今年度",), period="2019")),
@@ -63,15 +75,16 @@ def edition() -> Edition:
         ("r3", "e7", "相談部"): "〇待ち時間を短くしました。",
         ("r4", "e8", "財務部"): "〇お金を数えました。",
     }
+    judged = Cell("〇進めました。")
     return Edition(
         2019, profile, ENTRIES, tables=(TABLE,),
-        rows=tuple(Row(r, u, o, {"progress": Cell(text), "self": Cell("〇進めました。")}) for (r, u, o), text in typed.items()),
+        rows=tuple(Row(r, u, o, {"progress": Cell(text), "self": judged}) for (r, u, o), text in typed.items()),
         indicators=(
             Indicator("m1", "e2", "納付部", "納付率", (), "%", 1, "up", rate, Target(Decimal("68.5"))),
             Indicator("m2", "e2", "納付部", "振替件数", (), "件", 0, "up", {"2019": Value(Decimal(1234))}),
         ),
         keyed=(Keyed("v1", "e2", "e2", {"viewpoint": Cell("〇進めたか。"), "reason": Cell("〇進めている。")}),),
-        ratings=tuple(Rating(item, 2019, "minister", letter) for item, letter in (("e2", "A"), ("e6", "B"), ("e8", "B"))),
+        ratings=tuple(Rating(item, 2019, "minister", letter) for item, letter in RATINGS),
         years_shown=(2018, 2019),
     )  # fmt: skip
 
@@ -86,7 +99,8 @@ def make(root: Path) -> Path:
     now = edition()
     last = {"2018": Value(Decimal("68.1"))}
     before = replace(
-        now, year=2018, years_shown=(2018,), tables=(), indicators=(replace(now.indicators[0], values=last, target=None),),
+        now, year=2018, years_shown=(2018,), tables=(),
+        indicators=(replace(now.indicators[0], values=last, target=None),),
         ratings=tuple(replace(r, year=2018) for r in now.ratings),
         rows=tuple(replace(r, cells={"progress": Cell("〇去年の文です。")}) for r in now.rows),
     )  # fmt: skip
@@ -175,7 +189,7 @@ class Desk:
         self, code: str, file: str | None, sheet: str | None = None, cell: str | None = None, *,
         severity: str = "error", exits: int | None = None, also: tuple[str, ...] = (),
     ) -> Problem:  # fmt: skip
-        """Check: exactly one problem of the code, at the place, and no other than those of ``also`` (and what was read)."""
+        """Check: one problem of the code, at the place, and none of another code than those of ``also``."""
         done = self.check()
         told = [p for p in done.problems if p.code == code]
         assert len(told) == 1, [(p.code, str(p.origin), p.message) for p in done.problems if p.code != "marks-read"]
