@@ -1,4 +1,4 @@
-"""The verbs that the commands are made of: load, check, build, new. Here files are read and written; all else is values."""
+"""The verbs that the commands are made of: load, check, build, new. Files are read and written here; the rest is values."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def _for_stage(snapshot: Snapshot, stage: str) -> Snapshot:
 
 
 def make_documents(snapshot: Snapshot, stage: str, draft: str, template: bytes) -> dict[str, bytes]:
-    """File name -> bytes of every document of the profile that belongs to the stage (an evaluation brings the report)."""
+    """File name -> bytes of every document of the profile that the stage has (an evaluation brings the report)."""
     from authoring.documents.excel import render_excel
     from authoring.documents.tree import document_of
     from authoring.documents.word import render_word
@@ -159,7 +159,9 @@ def _write(made: Mapping[Path, bytes], inputs: Path) -> None:
         except FileTrouble as trouble:
             raise ProblemError(problem(trouble.code, Origin(str(path)), **trouble.fields)) from trouble
         except OSError as trouble:
-            raise ProblemError(problem("write-folder", Origin(str(path.parent)), why=trouble.strerror or "")) from trouble
+            raise ProblemError(
+                problem("write-folder", Origin(str(path.parent)), why=trouble.strerror or "")
+            ) from trouble
 
 
 def new(
@@ -238,6 +240,6 @@ def _old(source: Path | str | None) -> tuple[Edition | None, Snapshot | None, li
         errors = [p for p in loaded.problems if p.severity is Severity.ERROR]
         return (None, None, errors) if errors else (loaded.edition, loaded.snapshot, [])
     year = parse_year(str(source)) if source else None
-    raise ProblemError(problem("old-unknown", Origin(str(source or "")), name=fiscal_year_name(year) if year else str(source)))
-
-
+    raise ProblemError(
+        problem("old-unknown", Origin(str(source or "")), name=fiscal_year_name(year) if year else str(source))
+    )

@@ -1,6 +1,7 @@
-"""A seeded generator of invented editions (架空): one as large as the published document, and a small one of all shapes.
+"""A seeded generator of invented editions (架空): one as large as the published document, a small one of all shapes.
 
-Equal seeds give equal editions, whatever the hash seed. The proportions are those of the published document (SOURCE.md).
+Equal seeds give equal editions, whatever the hash seed. The proportions are those of the published document
+(SOURCE.md).
 """
 
 from __future__ import annotations
@@ -8,19 +9,21 @@ from __future__ import annotations
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeVar
 
 from authoring.edition.model import Axis, Cell, Edition, Entry, Indicator, Keyed, Rating, Request, Row, Table, Unit
 from authoring.edition.periods import fiscal_year_of_period
 from authoring.edition.profile import Profile, read_profile
 from authoring.edition.years import fiscal_year_name, previous_period
-from authoring.workbooks.layout import SPARE_ROWS
+from authoring.workbooks.layout import BLANK_TABLES, SPARE_ROWS
+from authoring.workbooks.write_inputs import owners_of_item
 from benchmarks.outline import FULL, SMALL, Chapter, former, make_plan
 from benchmarks.prose import BLANK_INDICATORS, LABELS, Prose, blank_indicators, make_indicators
-from benchmarks.tables import BLANK_TABLES, SHAPES, Draw, blank_tables, make_table
+from benchmarks.tables import SHAPES, Draw, blank_tables, make_table
 
 __all__ = ["entered", "full_size", "profile", "small", "year_ago"]
 
@@ -34,6 +37,7 @@ TABLES, INDICATORS = 100, 120
 FORMER = 24  # rated items of the former mid-term period
 SPARE_KEYED = 4  # empty rows of each workbook of the Ministry
 Home = tuple[str, str]  # item, owner
+T = TypeVar("T", Table, Indicator)
 
 
 def profile() -> Profile:
@@ -67,12 +71,14 @@ def entered(edition: Edition) -> Edition:
 
 
 def year_ago(edition: Edition, seed: int = 1) -> Edition:
-    """The same document a year earlier: four paragraphs in ten as they are now (carried over), the rest with other figures."""
+    """The same document a year earlier: four paragraphs in ten are carried over as they are, the rest has other figures."""
     rng = random.Random(seed)
     year = edition.year - 1
 
     def cells(now: Mapping[str, Cell]) -> dict[str, Cell]:
-        return {column: Cell("\n".join(_aged(rng, line) for line in cell.text.split("\n"))) for column, cell in now.items()}
+        return {
+            column: Cell("\n".join(_aged(rng, line) for line in cell.text.split("\n"))) for column, cell in now.items()
+        }
 
     def before(one: Indicator) -> Indicator:
         return replace(one, values={p: v for p, v in one.values.items() if fiscal_year_of_period(p) <= year})
@@ -103,7 +109,8 @@ def _earlier(axes: Iterable[Axis]) -> tuple[Axis, ...]:
         return known.sub(lambda m: names[m[0]], text)
 
     return tuple(
-        replace(a, labels=tuple(map(label, a.labels)), period=previous_period(a.period) if a.period else "") for a in axes
+        replace(a, labels=tuple(map(label, a.labels)), period=previous_period(a.period) if a.period else "")
+        for a in axes
     )
 
 
@@ -127,19 +134,24 @@ def _make(
     years = (YEAR - 2, YEAR - 1, YEAR)
     return replace(
         frame, rows=rows, keyed=keyed, ratings=(*prior, *ratings), lineage=lineage, years_shown=years,
-        tables=tuple(t for i, h in enumerate(homes) for t in (
-            *[t for t in drawn if (t.item, t.owner) == h], *blank_tables(*h, tables + BLANK_TABLES * i + 1))),
-        indicators=tuple(o for i, h in enumerate(homes) for o in (
-            *[o for o in known if (o.item, o.owner) == h], *blank_indicators(*h, indicators + BLANK_INDICATORS * i + 1))),
+        tables=tuple(_with_blanks(homes, drawn, lambda h, i: blank_tables(*h, tables + BLANK_TABLES * i + 1))),
+        indicators=tuple(
+            _with_blanks(homes, known, lambda h, i: blank_indicators(*h, indicators + BLANK_INDICATORS * i + 1))
+        ),
         requests=tuple(_request(rng, frame, h, n + 1) for n, h in enumerate(busy)),
     )  # fmt: skip
 
 
 def _homes(frame: Edition) -> list[Home]:
-    """Item and owner of each department's workbook, in the order in which workbooks are read (by file name)."""
-    found = {(u.item, owner) for u in frame.units for owner in u.owners}
-    place = {item.id: n for n, item in enumerate(frame.items)}
-    return sorted(found, key=lambda h: (place[h[0]], f"{h[1]}.xlsx"))
+    """Item and owner of each department's workbook, in the order in which their contents are merged."""
+    return [(item.id, owner) for item in frame.items for owner in owners_of_item(frame, item.id)]
+
+
+def _with_blanks(homes: Sequence[Home], made: Sequence[T], blanks: Callable[[Home, int], list[T]]) -> Iterator[T]:
+    """Workbook after workbook, what was made for it and then its blank ones."""
+    for index, home in enumerate(homes):
+        yield from (each for each in made if (each.item, each.owner) == home)
+        yield from blanks(home, index)
 
 
 def _spread(rng: random.Random, homes: Sequence[Home], count: int) -> list[Home]:
@@ -186,12 +198,14 @@ class _Writer:
         for unit in (u for u in self.frame.units if u.answered):
             part = Fraction(sum(len(e.text) for e in self._of(unit)), plan)
             for n, owner in enumerate(unit.owners):
-                share = part * Fraction(*((1, 1) if len(unit.owners) == 1 else (6, 10) if n == 0 else (4, 10 * (len(unit.owners) - 1))))
+                share = part * Fraction(
+                    *((1, 1) if len(unit.owners) == 1 else (6, 10) if n == 0 else (4, 10 * (len(unit.owners) - 1)))
+                )
                 for column in ("progress", "self"):
                     self.owed[column] += self.characters * SHARES[column] * share
                 told = [o for o in waiting.values() if (o.item, o.owner) == (unit.item, owner)][:3]
                 waiting = {i: o for i, o in waiting.items() if o not in told}
-                drafts.append((unit, owner, self._unit(unit, owner, told, lead=n == 0)))
+                drafts.append((unit, owner, self._unit(unit, told, lead=n == 0)))
         self._place_tables(drafts)
         made: list[Row] = []
         for unit, owner, pairs in drafts:
@@ -208,24 +222,27 @@ class _Writer:
         lines.append(line)
         self.owed[column] -= len(line)
 
-    def _unit(self, unit: Unit, owner: str, told: list[Indicator], *, lead: bool) -> list[tuple[list[str], list[str]]]:
+    def _unit(self, unit: Unit, told: list[Indicator], *, lead: bool) -> list[tuple[list[str], list[str]]]:
         rng, prose = self.prose.rng, self.prose
         entry = self.frame.entry[unit.id]
         pairs: list[tuple[list[str], list[str]]] = []
         todo = list(told)
         if not told and self.owed["progress"] < 260 and rng.random() < 0.5:
             line = f"※取組状況は{{{{参照:{self._other(unit)}}}}}に記載"  # answered elsewhere: no self-evaluation either
-            self._spend("progress", first := [], line)
-            return [(first, [])]
+            self.owed["progress"] -= len(line)
+            return [([line], [])]
         while not pairs or self.owed["progress"] > 40:
             progress: list[str] = []
             if not pairs and lead and entry.kind == "heading" and rng.random() < 0.85:
                 self._spend("progress", progress, f"{entry.number} {entry.text}")
             for _ in range(rng.randint(1, 4)):
                 self._paragraph(progress, unit, todo)
-            pairs.append((progress, own := []))
+            own: list[str] = []
+            pairs.append((progress, own))
             if len(pairs) <= len(told) and not (rng.random() < 0.15 and len(told) > 1):
-                self._spend("self", own, "〇" + prose.mention("self", told[len(pairs) - 1], YEAR, typed=rng.random() < 0.5))
+                self._spend(
+                    "self", own, "〇" + prose.mention("self", told[len(pairs) - 1], YEAR, typed=rng.random() < 0.5)
+                )
         for _, own in pairs:
             while self.owed["self"] > 40 and len(own) < 4:
                 self._spend("self", own, rng.choice(("〇", "〇", "")) + prose.sentence("self"))
@@ -234,7 +251,11 @@ class _Writer:
     def _paragraph(self, lines: list[str], unit: Unit, todo: list[Indicator]) -> None:
         """One paragraph of progress, with what now and then hangs on it: points, notes, a label, a box, references."""
         rng, prose = self.prose.rng, self.prose
-        text = prose.mention("progress", todo.pop(0), YEAR, typed=rng.random() < 0.3) if todo else prose.sentence("progress")
+        text = (
+            prose.mention("progress", todo.pop(0), YEAR, typed=rng.random() < 0.3)
+            if todo
+            else prose.sentence("progress")
+        )
         if rng.random() < 0.5:
             text += prose.sentence("progress")
         kind = rng.random()
@@ -286,7 +307,11 @@ class _Writer:
             for column in ("viewpoint", "reason"):
                 self.owed[column] += self.characters * SHARES[column] * part
             told = [o for o in self.known if o.item == item.id]
-            units = [u.id for u in self.frame.units if u.item == item.id and u.id != item.id and self.frame.entry[u.id].number]
+            units = [
+                u.id
+                for u in self.frame.units
+                if u.item == item.id and u.id != item.id and self.frame.entry[u.id].number
+            ]
             keys = [item.id, *units[: self.prose.rng.randint(0, 3)]]
             for n, key in enumerate(keys):
                 texts = {
@@ -312,7 +337,11 @@ class _Writer:
                 self._spend(column, lines, f"{kana} {one.name}:前年度の実績を上回る水準")
         while not lines or self.owed[column] - rest > 30:
             mention = column == "reason" and told and rng.random() < 0.35
-            text = prose.mention(column, rng.choice(told), YEAR, typed=rng.random() < 0.6) if mention else prose.sentence(column)
+            text = (
+                prose.mention(column, rng.choice(told), YEAR, typed=rng.random() < 0.6)
+                if mention
+                else prose.sentence(column)
+            )
             self._spend(column, lines, (rng.choice(("〇", "〇", "〇", "・")) if lines else "〇") + text)
         if column == "reason" and last:
             self._spend(column, lines, "〇" + prose.plain(column).removesuffix("している。") + "されたい。")

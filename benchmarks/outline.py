@@ -1,4 +1,4 @@
-"""The invented plan: chapters, items, sections and their paragraphs, with units and owners; and what came before them."""
+"""The invented plan: chapters, items, sections and paragraphs, with units and owners; and what came before them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,20 @@ from benchmarks.prose import Prose
 
 __all__ = ["FULL", "SMALL", "Chapter", "former", "make_plan"]
 
-OWNERS = ("企画部", "適用部", "徴収部", "給付部", "相談部", "広報部", "人事部", "経理部", "情報部", "監査部", "研修部", "調達部")
+OWNERS = (
+    "企画部",
+    "適用部",
+    "徴収部",
+    "給付部",
+    "相談部",
+    "広報部",
+    "人事部",
+    "経理部",
+    "情報部",
+    "監査部",
+    "研修部",
+    "調達部",
+)
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 KANA = "アイウエオ"
 _WEIGHTS = {"item": 10, "chapter": 3, "none": 1}
@@ -30,7 +43,8 @@ class Chapter:
 
 FULL = (
     Chapter("Ⅰ", "業務の質の向上に関する事項", (
-        "届出の受付", "申請の審査", "通知の発送", "相談への対応", "納付の案内", "記録の管理", "調査の実施", "周知と広報", "電子の手続",
+        "届出の受付", "申請の審査", "通知の発送", "相談への対応", "納付の案内", "記録の管理", "調査の実施", "周知と広報",
+        "電子の手続",
     )),
     Chapter("Ⅱ", "業務の効率化に関する事項", ("業務の見直し", "委託の管理", "経費の節減", "情報の基盤")),
     Chapter("Ⅲ", "その他の重要事項", ("内部の統制", "情報の保護", "人材の育成", "文書の公開")),
@@ -59,8 +73,8 @@ class _Plan:
     ) -> Entry:  # fmt: skip
         self.above = [h for h in self.above if h.level < level]
         entry = Entry(
-            id=f"e{len(self.entries) + 1:04d}", parent=self.above[-1].id if self.above else None, level=level, number=number,
-            kind=kind, text=text, opens_unit=opens, owners=owners, item=item, rated=rated, list_title=titles[0],
+            id=f"e{len(self.entries) + 1:04d}", parent=self.above[-1].id if self.above else None, level=level,
+            number=number, kind=kind, text=text, opens_unit=opens, owners=owners, item=item, rated=rated, list_title=titles[0],
             contents_title=titles[1],
         )  # fmt: skip
         self.entries.append(entry)
@@ -73,7 +87,9 @@ class _Plan:
 def make_plan(rng: random.Random, chapters: Sequence[Chapter], characters: int) -> tuple[Entry, ...]:
     """The entries of a plan of about so many characters; every item has one to three owners."""
     plan, prose = _Plan(), Prose(rng)
-    kinds = [kind for c in chapters for kind in ([*["item"] * len(c.items)] or ["none" if c.rated == "none" else "chapter"])]
+    kinds = [
+        kind for c in chapters for kind in ([*["item"] * len(c.items)] or ["none" if c.rated == "none" else "chapter"])
+    ]
     weights = iter([_WEIGHTS[kind] * rng.randint(6, 14) for kind in kinds])
     whole = sum(_WEIGHTS[kind] * 10 for kind in kinds)
     by_number: dict[str, str] = {}
@@ -83,7 +99,9 @@ def make_plan(rng: random.Random, chapters: Sequence[Chapter], characters: int) 
         if not chapter.items:
             rated = by_number.get(chapter.rated, chapter.rated)
             owner = next(staff)[:1]
-            top = plan.add(1, chapter.number, "heading", chapter.title, opens=True, owners=owner, item=True, rated=rated)
+            top = plan.add(
+                1, chapter.number, "heading", chapter.title, opens=True, owners=owner, item=True, rated=rated
+            )
             by_number[chapter.number] = top.id
             owed += characters * next(weights) // whole
             owed -= _points(plan, prose, 2, owed)
@@ -166,7 +184,10 @@ def former(
     lines, ratings = [], []
     for before in (year - 2, year - 1):
         ratings += [Rating(f"f{n + 1:02d}", before, rater, rng.choice("ABBBBBC")) for n in range(count)]
-    titles = [home.text if homes.count(home) == 1 else f"{home.text}その{homes[:n].count(home) + 1}" for n, home in enumerate(homes)]
+    titles = [
+        home.text if homes.count(home) == 1 else f"{home.text}その{homes[:n].count(home) + 1}"
+        for n, home in enumerate(homes)
+    ]
     for n in range(count):
         lines.append(Lineage(year - 1, f"f{n + 1:02d}", f"f{n + 1:02d}", "kept", titles[n]))
     for n, home in enumerate(homes):

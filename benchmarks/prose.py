@@ -1,6 +1,7 @@
 """Sentences and figures for invented editions: a small vocabulary of our own, composed by a seeded generator.
 
-Nothing here is taken from a published document; only its proportions are (SOURCE.md): registers, marks, density of figures.
+Nothing here is taken from a published document; only its proportions are (SOURCE.md): registers, marks, density of
+figures.
 """
 
 from __future__ import annotations
@@ -25,24 +26,43 @@ THINGS = (
 PLACES = ("本部", "事務センター", "地域の拠点", "相談窓口", "委託先", "担当の班", "各部署", "審査の係")
 ASPECTS = ("処理", "点検", "受付", "発送", "保管", "更新", "照合", "配分", "記載", "引継ぎ", "集計", "様式")
 MEANS = (
-    "月ごとの進み具合を見ながら", "手順書に沿って", "関係する部署と分けて", "前の期の結果を生かし", "繁忙の時期を避けて",
-    "対象を三つの層に分け", "現場の声を聞いたうえで", "二人一組で", "電子の様式を使い", "優先の順を決めて",
+    "月ごとの進み具合を見ながら", "手順書に沿って", "関係する部署と分けて", "前の期の結果を生かし",
+    "繁忙の時期を避けて", "対象を三つの層に分け", "現場の声を聞いたうえで", "二人一組で", "電子の様式を使い", "優先の順を決めて",
 )  # fmt: skip
 VERBS = ("実施", "確認", "整理", "検討", "改善", "共有", "徹底", "推進", "分析", "周知", "強化", "把握", "統一", "短縮")
 WORDS = ("先行照合", "重点枠", "一括便", "後追い点検", "共通様式", "分散受付", "予備審査", "移動窓口")
 LABELS = ("【主な数値目標】", "【参考】", "〔内容〕", "＜実績＞")
 MEASURES = (
-    ("処理件数", "件", 0, "up"), ("発送件数", "件", 0, ""), ("対象者数", "人", 0, ""), ("訪問事業所数", "事業所", 0, "up"),
-    ("達成率", "%", 1, "up"), ("電子利用率", "%", 1, "up"), ("誤りの割合", "%", 2, "down"), ("平均処理日数", "日", 1, "down"),
-    ("経費", "億円", 1, "down"), ("実施回数", "回", 0, "up"), ("満足度の伸び", "ポイント", 1, "up"), ("削減額", "百万円", 0, "up"),
-)  # fmt: skip
+    ("処理件数", "件", 0, "up"),
+    ("発送件数", "件", 0, ""),
+    ("対象者数", "人", 0, ""),
+    ("訪問事業所数", "事業所", 0, "up"),
+    ("達成率", "%", 1, "up"),
+    ("電子利用率", "%", 1, "up"),
+    ("誤りの割合", "%", 2, "down"),
+    ("平均処理日数", "日", 1, "down"),
+    ("経費", "億円", 1, "down"),
+    ("実施回数", "回", 0, "up"),
+    ("満足度の伸び", "ポイント", 1, "up"),
+    ("削減額", "百万円", 0, "up"),
+)
 PERCENT = ("%", "ポイント")
 
 # By column: how a verb ends, how a result ends, and how often a sentence carries figures.
-ENDINGS = {"plan": "する。", "progress": "しました。", "self": "しました。", "viewpoint": "したか。", "reason": "している。"}
+ENDINGS = {
+    "plan": "する。",
+    "progress": "しました。",
+    "self": "しました。",
+    "viewpoint": "したか。",
+    "reason": "している。",
+}
 RESULTS = {
-    "plan": "とする。", "progress": "となりました。", "self": "となりました。", "viewpoint": "となったか。", "reason": "となっている。",
-}  # fmt: skip
+    "plan": "とする。",
+    "progress": "となりました。",
+    "self": "となりました。",
+    "viewpoint": "となったか。",
+    "reason": "となっている。",
+}
 DENSITY = {"plan": 0.12, "progress": 0.5, "self": 0.3, "viewpoint": 0.12, "reason": 0.3}
 
 
@@ -79,14 +99,17 @@ class Prose:
         end, result = ENDINGS[column], RESULTS[column]
         now, month = rng.randint(20, 90_000), rng.randint(4, 12)
         before = max(1, now + rng.randint(-now // 5, now // 5))
+        what = f"{pick(ASPECTS)}を{pick(VERBS)}{end}"
+        months = f"令和元年{month}月から令和2年{rng.randint(1, 3)}月までに{rng.randint(2, 48)}回"
+        size = f"{now / 10_000 + 1:.1f}万人"
         rate, step = f"{rng.randint(300, 990) / 10:.1f}", f"{rng.randint(1, 60) / 10:.1f}"
         way = "増" if now >= before else "減"
         forms = (
             f"{pick(THINGS)}の{pick(ASPECTS)}は{now:,}件(前年度{before:,}件、{step}%{way}){result}",
-            f"{rng.randint(2, 312)}か所の{pick(PLACES)}で、{pick(THINGS)}{now:,}件の{pick(ASPECTS)}を{pick(VERBS)}{end}",
-            f"令和元年{month}月から令和2年{rng.randint(1, 3)}月までに{rng.randint(2, 48)}回、{pick(THINGS)}の{pick(ASPECTS)}を{pick(VERBS)}{end}",
+            f"{rng.randint(2, 312)}か所の{pick(PLACES)}で、{pick(THINGS)}{now:,}件の{what}",
+            f"{months}、{pick(THINGS)}の{what}",
             f"{pick(ASPECTS)}を済ませた割合は{rate}%(前年度より{pick(('+', '▲'))}{step}ポイント){result}",
-            f"{pick(THINGS)}にかかる日数は平均{step}日(▲0.{rng.randint(1, 9)}日)、対象は約{now / 10_000 + 1:.1f}万人{result}",
+            f"{pick(THINGS)}にかかる日数は平均{step}日(▲0.{rng.randint(1, 9)}日)、対象は約{size}{result}",
             f"平成30年度末の{before:,}件に対し、令和元年度末は{now:,}件{result}",
         )
         return pick(forms)
@@ -117,7 +140,9 @@ class Prose:
     def glossary(self) -> list[str]:
         """A glossary box, closed by the empty line behind it."""
         pick = self.rng.choice
-        meaning = f"{pick(THINGS)}の{pick(ASPECTS)}を{pick(VERBS)}するため、{pick(PLACES)}が{pick(MEANS)}行うしくみです。"
+        meaning = (
+            f"{pick(THINGS)}の{pick(ASPECTS)}を{pick(VERBS)}するため、{pick(PLACES)}が{pick(MEANS)}行うしくみです。"
+        )
         return ["≪用語解説≫", f"(※){pick(WORDS)}・・・{meaning}", ""]
 
     def note(self) -> str:
@@ -126,8 +151,10 @@ class Prose:
         return f"{mark}{self.rng.choice(THINGS)}には{self.rng.choice(PLACES)}の分を含みません。"
 
 
-def make_indicators(rng: random.Random, homes: Sequence[tuple[str, str]], year: int, letters: str = "i") -> list[Indicator]:
-    """One indicator for each home (item, owner): names and aliases unique, values three years back, most with a target."""
+def make_indicators(
+    rng: random.Random, homes: Sequence[tuple[str, str]], year: int, letters: str = "i"
+) -> list[Indicator]:
+    """One indicator for each home (item, owner): names and aliases unique, values three years back, most with target."""
     names = list(product(THINGS, MEASURES))
     rng.shuffle(names)
     made = []
@@ -137,10 +164,17 @@ def make_indicators(rng: random.Random, homes: Sequence[tuple[str, str]], year: 
         start = rng.randint(200, 900) if unit in ("%", "日", "ポイント") else rng.randint(1_000, 400_000)
         made.append(
             Indicator(
-                id=f"{letters}{index + 1:03d}", item=item, owner=owner, name=f"{thing}の{measure}{tail}",
-                aliases=(f"{thing}{measure}{tail}",) if rng.random() < 0.4 else (), unit=unit, decimals=decimals, good=good,
-                values=_values(rng, start, decimals, year), target=_target(rng, start, decimals, good),
-            )  # fmt: skip
+                id=f"{letters}{index + 1:03d}",
+                item=item,
+                owner=owner,
+                name=f"{thing}の{measure}{tail}",
+                aliases=(f"{thing}{measure}{tail}",) if rng.random() < 0.4 else (),
+                unit=unit,
+                decimals=decimals,
+                good=good,
+                values=_values(rng, start, decimals, year),
+                target=_target(rng, start, decimals, good),
+            )
         )
     return made
 

@@ -45,7 +45,9 @@ class Draw:
 
     def things(self, count: int) -> list[str]:
         """Labels, each another one."""
-        return [f"{a}の{b}" for a, b in zip(self.rng.sample(THINGS, count), self.rng.choices(ASPECTS, k=count), strict=True)]
+        return [
+            f"{a}の{b}" for a, b in zip(self.rng.sample(THINGS, count), self.rng.choices(ASPECTS, k=count), strict=True)
+        ]
 
     def yearly(self, count: int) -> list[Indicator]:
         """So many indicators at most whose values are of fiscal years."""
@@ -65,7 +67,9 @@ class Sketch:
     rounding: str = "四捨五入"
     corner: str = ""
 
-    def column(self, *labels: str, role: str = "value", of: tuple[str, ...] = (), period: str = "", indicator: str = "") -> None:
+    def column(
+        self, *labels: str, role: str = "value", of: tuple[str, ...] = (), period: str = "", indicator: str = ""
+    ) -> None:
         """One more column."""
         self.columns.append(Axis(f"c{len(self.columns) + 1}", labels, role, of=of, period=period, indicator=indicator))
 
@@ -111,7 +115,9 @@ def many_years(draw: Draw) -> Sketch:
     sketch.years(years)
     for label in draw.things(4):
         sketch.row((label,), [draw.percent() for _ in years])
-        sketch.row(("(増減)",), ["-", *(draw.step("ポイント") for _ in years[1:])], role="change", meaning="points", level=1)
+        sketch.row(
+            ("(増減)",), ["-", *(draw.step("ポイント") for _ in years[1:])], role="change", meaning="points", level=1
+        )
     return sketch
 
 
@@ -145,7 +151,9 @@ def triangle(draw: Draw) -> Sketch:
     for start in years:
         seen = [y >= start for y in years]
         sketch.row((f"{fiscal_year_name(start)}分",), [draw.percent() if s else "" for s in seen])
-        sketch.row(("(伸び幅)",), [f"({draw.step('ポイント')})" if s else "" for s in seen], role="change", meaning="points")
+        sketch.row(
+            ("(伸び幅)",), [f"({draw.step('ポイント')})" if s else "" for s in seen], role="change", meaning="points"
+        )
     return sketch
 
 
@@ -195,7 +203,9 @@ def two_levels(draw: Draw) -> Sketch:
         sketch.column(fiscal_year_name(year), "割合", role="share", period=str(year))
     sketch.column("対前年度比", role="change", of=("c3", "-c1"))
     for label in draw.things(5):
-        sketch.row((label,), [draw.count(), draw.percent(), draw.count(), draw.percent(), draw.step()], meaning="relative")
+        sketch.row(
+            (label,), [draw.count(), draw.percent(), draw.count(), draw.percent(), draw.step()], meaning="relative"
+        )
     return sketch
 
 
@@ -208,7 +218,10 @@ def three_levels(draw: Draw) -> Sketch:
                 sketch.column(fiscal_year_name(year), form, measure, period=str(year))
     for group in draw.things(2):
         for part in ("新規", "変更"):
-            sketch.row((group, part), [draw.count() if n % 2 == 0 else f"{draw.rng.randint(10, 99) / 10:.1f}日" for n in range(8)])
+            sketch.row(
+                (group, part),
+                [draw.count() if n % 2 == 0 else f"{draw.rng.randint(10, 99) / 10:.1f}日" for n in range(8)],
+            )
     return sketch
 
 
@@ -265,7 +278,10 @@ def two_bands(draw: Draw) -> Sketch:
         sketch.column(form, month)
 
     def days() -> list[str]:
-        return [f"{rng.randint(20, 90) / 10:.1f}日" + (f"(▲{rng.randint(1, 19) / 10:.1f}日)" if n % 2 else "") for n in range(6)]
+        return [
+            f"{rng.randint(20, 90) / 10:.1f}日" + (f"(▲{rng.randint(1, 19) / 10:.1f}日)" if n % 2 else "")
+            for n in range(6)
+        ]
 
     sketch.row(("平均の日数",), days())
     sketch.row(("変更の様式",), [form for form, _ in forms], role="header")
@@ -307,11 +323,22 @@ def money(draw: Draw) -> Sketch:
 
 
 SHAPES: dict[str, Callable[[Draw], Sketch]] = {
-    "年度の比較": years_as_columns, "長期の推移": many_years, "今年度が先": current_first, "年度ごとの実績": years_as_rows,
-    "世代別": triangle, "繰越し": roll_forward, "内訳": break_down, "二段の見出し": two_levels, "三段の見出し": three_levels,
-    "時点の比較": as_of, "目標と実績": target_actual, "複合の値": composites, "二つの帯": two_bands, "実施の時期": words,
+    "年度の比較": years_as_columns,
+    "長期の推移": many_years,
+    "今年度が先": current_first,
+    "年度ごとの実績": years_as_rows,
+    "世代別": triangle,
+    "繰越し": roll_forward,
+    "内訳": break_down,
+    "二段の見出し": two_levels,
+    "三段の見出し": three_levels,
+    "時点の比較": as_of,
+    "目標と実績": target_actual,
+    "複合の値": composites,
+    "二つの帯": two_bands,
+    "実施の時期": words,
     "予算と決算": money,
-}  # fmt: skip
+}
 
 
 def make_table(draw: Draw, shape: str, identity: str, home: tuple[str, str]) -> Table:
@@ -327,7 +354,8 @@ def make_table(draw: Draw, shape: str, identity: str, home: tuple[str, str]) -> 
     thing = draw.rng.choice(THINGS)
     return Table(
         id=identity, name=f"{thing}の{shape}({int(identity[1:])})", item=home[0], owner=home[1],
-        caption=f"({thing}の{shape})", corner=sketch.corner, unit=sketch.unit, sign=sketch.sign, rounding=sketch.rounding,
+        caption=f"({thing}の{shape})", corner=sketch.corner, unit=sketch.unit, sign=sketch.sign,
+        rounding=sketch.rounding,
         rows=(*sketch.rows, *_spare("r", len(sketch.rows), more_rows)),
         columns=(*sketch.columns, *_spare("c", len(sketch.columns), more_columns)), cells=cells,
     )  # fmt: skip

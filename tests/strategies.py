@@ -1,8 +1,8 @@
 """Hypothesis strategies: small valid editions, as people could type them into the input workbooks.
 
 What is drawn is what reading gives back (see ``read_inputs``): cells begin and end with a character that is seen, empty
-cells are left out, tables and indicators stand in the order of the workbooks, prior values have neither exact form nor
-source.
+cells are left out, tables and indicators stand in the order of the workbooks, prior values are rounded as
+they print (unrounded in ``exact``) and have no source.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from authoring.edition.model import (
 )  # fmt: skip
 from authoring.edition.profile import Profile, read_profile
 from authoring.edition.quantities import round_half_up
+from authoring.workbooks.write_inputs import owners_of_item
 
 __all__ = ["editions", "lines", "texts"]
 
@@ -81,10 +82,7 @@ def editions(draw: st.DrawFn) -> Edition:
     year = draw(st.integers(2019, 2024))
     frame = Edition(year, profile(), draw(_plans()), notice=draw(st.just("") | lines()))
     numbered = [e.id for e in frame.entries if e.number]
-    homes = sorted(
-        {(u.item, o) for u in frame.units for o in u.owners},
-        key=lambda h: ([i.id for i in frame.items].index(h[0]), h[1].replace("/", "・") + ".xlsx"),
-    )
+    homes = [(item.id, owner) for item in frame.items for owner in owners_of_item(frame, item.id)]
     names = iter(draw(st.lists(lines(), min_size=40, max_size=40, unique=True)))
     ids = {letter: iter(range(1, 1000)) for letter in "rvtmq"}
 

@@ -89,7 +89,7 @@ class BodyCell:
 
 @dataclass(frozen=True, slots=True)
 class BodyRow:
-    """A row of the wide table; a cell is None where one above spans it. ``bookmark``: ``r_`` and the row's id, or ""."""
+    """A row of the wide table; a cell is None where one above spans it. ``bookmark``: ``r_`` and its id, or ""."""
 
     cells: tuple[BodyCell | None, ...]
     bookmark: str = ""

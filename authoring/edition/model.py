@@ -33,8 +33,8 @@ class Cell:
 class Entry:
     """One heading or paragraph of the approved plan, in the plan's order.
 
-    ``level`` begins at 1 (Ⅰ 1. (1) ① ア (ア) i); a paragraph has the level of its mark, or one below the heading that it
-    stands under. ``owners`` empty means those of the nearest heading above. ``rated`` says how an item is rated: by
+    ``level`` begins at 1 (Ⅰ 1. (1) ① ア (ア) i); a paragraph has the level of its mark, or one below the heading that
+    it stands under. ``owners`` empty means those of the nearest heading above. ``rated`` says how an item is rated: by
     itself (""), with another (its id), or not at all ("none").
     """
 
@@ -150,7 +150,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target: ``comparator`` of ≧ ＞ ≦ ＜, against the value ("") or its change on last year ("前年度差", "前年度比")."""
+    """A target: ``comparator`` of ≧ ＞ ≦ ＜, against the value ("") or its change on last year (前年度差, 前年度比)."""
 
     value: Decimal
     comparator: str = "≧"

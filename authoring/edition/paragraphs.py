@@ -42,8 +42,8 @@ class Paragraph:
 def parse_cell(text: str, numbers: Collection[str] = ()) -> list[Paragraph]:
     """The paragraphs of a cell; ``numbers``: keys (``match_key``) of the own numbers of the unit's entries.
 
-    A line that begins with one of them is a heading; any other ① line is a paragraph. Empty lines print nothing, and end
-    a glossary box, as a 〇 does.
+    A line that begins with one of them is a heading; any other ① line is a paragraph. Empty lines print nothing, and
+    end a glossary box, as a 〇 does.
     """
     found: list[Paragraph] = []
     glossary, level = False, 0

@@ -33,7 +33,7 @@ class Reference:
 
 def parse_references(text: str) -> list[Reference]:
     """Every reference of a text in order."""
-    found = []
+    found: list[Reference] = []
     if "{{" not in text and "｛" not in text:
         return found
     for match in _REFERENCE.finditer(text):

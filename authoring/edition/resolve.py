@@ -75,7 +75,15 @@ class _Maker:
                 for column_id, cell in keyed.cells.items():
                     column = edition.profile.column(column_id)
                     entry = None if keyed.key == item.id else keyed.key
-                    base = Block("", self._section(keyed.key), column.id, "", "", entry=entry, unit=edition.unit_of.get(keyed.key) if entry else None)
+                    base = Block(
+                        "",
+                        self._section(keyed.key),
+                        column.id,
+                        "",
+                        "",
+                        entry=entry,
+                        unit=edition.unit_of.get(keyed.key) if entry else None,
+                    )
                     yield from self._cell(cell, base, keyed.key, self._numbers(keyed.key), f"{keyed.id}.{column.id}")
 
     def _plan(self, unit: Unit) -> Iterator[Block]:
@@ -145,7 +153,9 @@ class _Maker:
                 table = self.lookup.tables.get(match_key(ref.name)) if p.kind == "table" else None
                 if table is None:
                     near = "、".join(f"「{n}」" for n in self.lookup._near(ref)) or "なし"
-                    self.problems.append(problem(f"{p.kind}-unknown", cell.origin, place=place, name=ref.name, near=near))
+                    self.problems.append(
+                        problem(f"{p.kind}-unknown", cell.origin, place=place, name=ref.name, near=near)
+                    )
                     continue
                 self.lookup.placed.add(table.id)
                 grid = make_grid(table, self.lookup.shown)
@@ -164,7 +174,9 @@ class _Maker:
         """What was read of the cell's lines, as information."""
         if not paragraphs or cell.origin is None:
             return
-        marks = [p.mark or {"table": "表", "figure": "図", "glossary": "用語"}.get(p.kind, "印なし") for p in paragraphs]
+        marks = [
+            p.mark or {"table": "表", "figure": "図", "glossary": "用語"}.get(p.kind, "印なし") for p in paragraphs
+        ]
         fixed = "(○・O・0 を 〇 と読みました)" if any(p.fixed for p in paragraphs) else ""
         words = " ".join(f"{m}{marks.count(m)}" for m in dict.fromkeys(marks))
         self.problems.append(problem("marks-read", cell.origin, place=place, marks=words, fixed=fixed))
@@ -202,4 +214,6 @@ class _Maker:
             content = table.cells or any(a.indicator for a in (*table.rows, *table.columns))
             if table.name and content and started and table.id not in self.lookup.placed:
                 item = self.edition.printed_number(table.item)
-                self.problems.append(problem("table-unplaced", table.origin, item=item, place=table.id, name=table.name))
+                self.problems.append(
+                    problem("table-unplaced", table.origin, item=item, place=table.id, name=table.name)
+                )

@@ -6,6 +6,8 @@ with ``problem(trouble.code, Origin(...), **trouble.fields)``.
 
 from __future__ import annotations
 
+from typing import Any
+
 __all__ = ["FileTrouble"]
 
 
@@ -19,5 +21,5 @@ class FileTrouble(Exception):  # noqa: N818 - it is a user's trouble with a file
 
     def __init__(self, code: str, **fields: object) -> None:
         self.code = code
-        self.fields = fields
+        self.fields: dict[str, Any] = fields
         super().__init__(f"{code} {fields}" if fields else code)

@@ -56,9 +56,14 @@ class Book:
 
     def __init__(self, title: str) -> None:
         self._buffer = io.BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
         self._book = xlsxwriter.Workbook(self._buffer, options)
-        self._book.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1), "author": ""})  # noqa: DTZ001
+        self._book.set_properties({"title": title, "created": datetime.datetime(2000, 1, 1), "author": ""})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._fills: dict[tuple[bool, str, int | None], Any] = {}
         self.sheets: dict[str, Any] = {}
@@ -170,7 +175,7 @@ _BAD_NAME = re.compile(r"[\[\]:*?/\\：＊？／＼［］]")
 
 
 def sheet_name(wanted: str, taken: Mapping[str, object]) -> str:
-    """A name that Excel takes (31 characters, none of []:*?/\\), unique among ``taken`` without regard to case."""
+    r"""A name that Excel takes (31 characters, none of []:*?/\), unique among ``taken`` without regard to case."""
     base = _BAD_NAME.sub("・", wanted).strip("'")[:31] or "表"
     name, n = base, 2
     lower = {t.lower() for t in taken}

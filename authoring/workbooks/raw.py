@@ -255,7 +255,10 @@ class _Reader:
     def _number(self, text: str, form: str) -> RawValue:
         value = _shortest(text)
         if _is_date(form):
-            moment: RawValue = from_excel(float(value), self.epoch, timedelta=is_timedelta_format(form))
+            try:
+                moment: RawValue = from_excel(float(value), self.epoch, timedelta=is_timedelta_format(form))
+            except (OverflowError, ValueError):  # 20200331 typed where dates stand: Excel shows ##### and keeps it
+                return value
             return value if moment is None else moment
         return value
 
@@ -273,10 +276,12 @@ _LONG = re.compile(r"[0-9.]{16,}")
 
 
 def _shortest(text: str) -> Decimal:
-    """The decimal that was typed: of a binary number with 17 digits, the shortest that gives it."""
-    if _LONG.search(text) or "E" in text or "e" in text:
-        return Decimal(repr(float(text)))
-    return Decimal(text)
+    """The decimal that was typed (of a binary number with 17 digits, the shortest that gives it); finite, as in Excel."""
+    long = _LONG.search(text) or "E" in text or "e" in text
+    value = Decimal(repr(float(text))) if long else Decimal(text)
+    if not value.is_finite():
+        raise ValueError(text)
+    return value
 
 
 @cache

@@ -15,7 +15,14 @@ from authoring.edition.years import parse_period
 from authoring.files.texts import match_key
 from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.identity import Identity
-from authoring.workbooks.layout import Sheet, assessment_sheet, indicator_sheet, numbers_sheet, requests_sheet, work_sheet
+from authoring.workbooks.layout import (
+    Sheet,
+    assessment_sheet,
+    indicator_sheet,
+    numbers_sheet,
+    requests_sheet,
+    work_sheet,
+)
 from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_sheets import ReadRow, find_sheet, headings, read_sheet
 from authoring.workbooks.read_tables import is_table, read_table

