@@ -1,6 +1,23 @@
 """Author the annual performance evaluation: Excel input sheets in, the evaluation document out.
 
-The verbs that the commands are made of, for people who script: see ``authoring.verbs``.
+For people who script: ``load``, ``check``, ``build`` and ``new`` are the verbs that the commands are made of.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from authoring.verbs import Loaded, Outcome, build, check, load, new
+
+__all__ = ["Loaded", "Outcome", "build", "check", "load", "new"]
+
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a verb is imported when it is first asked for: --help stays quick
+    if name in __all__:
+        from authoring import verbs
+
+        return getattr(verbs, name)
+    raise AttributeError(name)

@@ -162,3 +162,10 @@ def test_no_name_of_an_agency_and_no_column_of_ours_stands_in_the_package():
     for path in Path(verbs.__file__).parent.rglob("*.py"):
         text = path.read_text("utf-8")
         assert [n for n in names if n in text] == [], path
+
+
+def test_the_verbs_are_offered_to_people_who_script():
+    import authoring
+
+    assert authoring.load is verbs.load
+    assert authoring.build is verbs.build
