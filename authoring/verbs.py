@@ -1,4 +1,4 @@
-"""The verbs that the commands are made of: load, check, build, new. Files are read and written here; the rest is values."""
+"""The verbs that the commands are made of: load, check, build, new. Only here files are read and written."""
 
 from __future__ import annotations
 

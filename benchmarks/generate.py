@@ -71,7 +71,7 @@ def entered(edition: Edition) -> Edition:
 
 
 def year_ago(edition: Edition, seed: int = 1) -> Edition:
-    """The same document a year earlier: four paragraphs in ten are carried over as they are, the rest has other figures."""
+    """The same document a year earlier: four lines in ten are carried over as they are, others get new figures."""
     rng = random.Random(seed)
     year = edition.year - 1
 

@@ -43,8 +43,8 @@ class Chapter:
 
 FULL = (
     Chapter("Ⅰ", "業務の質の向上に関する事項", (
-        "届出の受付", "申請の審査", "通知の発送", "相談への対応", "納付の案内", "記録の管理", "調査の実施", "周知と広報",
-        "電子の手続",
+        "届出の受付", "申請の審査", "通知の発送", "相談への対応", "納付の案内", "記録の管理", "調査の実施",
+        "周知と広報", "電子の手続",
     )),
     Chapter("Ⅱ", "業務の効率化に関する事項", ("業務の見直し", "委託の管理", "経費の節減", "情報の基盤")),
     Chapter("Ⅲ", "その他の重要事項", ("内部の統制", "情報の保護", "人材の育成", "文書の公開")),
@@ -74,8 +74,8 @@ class _Plan:
         self.above = [h for h in self.above if h.level < level]
         entry = Entry(
             id=f"e{len(self.entries) + 1:04d}", parent=self.above[-1].id if self.above else None, level=level,
-            number=number, kind=kind, text=text, opens_unit=opens, owners=owners, item=item, rated=rated, list_title=titles[0],
-            contents_title=titles[1],
+            number=number, kind=kind, text=text, opens_unit=opens, owners=owners, item=item, rated=rated,
+            list_title=titles[0], contents_title=titles[1],
         )  # fmt: skip
         self.entries.append(entry)
         self.written += len(text)

@@ -27,7 +27,8 @@ PLACES = ("本部", "事務センター", "地域の拠点", "相談窓口", "�
 ASPECTS = ("処理", "点検", "受付", "発送", "保管", "更新", "照合", "配分", "記載", "引継ぎ", "集計", "様式")
 MEANS = (
     "月ごとの進み具合を見ながら", "手順書に沿って", "関係する部署と分けて", "前の期の結果を生かし",
-    "繁忙の時期を避けて", "対象を三つの層に分け", "現場の声を聞いたうえで", "二人一組で", "電子の様式を使い", "優先の順を決めて",
+    "繁忙の時期を避けて", "対象を三つの層に分け", "現場の声を聞いたうえで", "二人一組で",
+    "電子の様式を使い", "優先の順を決めて",
 )  # fmt: skip
 VERBS = ("実施", "確認", "整理", "検討", "改善", "共有", "徹底", "推進", "分析", "周知", "強化", "把握", "統一", "短縮")
 WORDS = ("先行照合", "重点枠", "一括便", "後追い点検", "共通様式", "分散受付", "予備審査", "移動窓口")
@@ -154,7 +155,7 @@ class Prose:
 def make_indicators(
     rng: random.Random, homes: Sequence[tuple[str, str]], year: int, letters: str = "i"
 ) -> list[Indicator]:
-    """One indicator for each home (item, owner): names and aliases unique, values three years back, most with target."""
+    """One indicator for each home (item, owner): unique names and aliases, values three years back, targets."""
     names = list(product(THINGS, MEASURES))
     rng.shuffle(names)
     made = []

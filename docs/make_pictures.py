@@ -38,7 +38,7 @@ PICTURES_MADE = {
     "word-rating-list": Picture("out/evaluation.docx", ("業務実績評価一覧", "国民年金の適用促進対策")),
     "word-contents": Picture("out/evaluation.docx", ("目次", "国民年金の適用促進対策")),
     "word-body-1": Picture("out/evaluation.docx", ("納付率等の状況",)),
-    "word-body-2": Picture("out/evaluation.docx", ("最終催告状", "差押")),
+    "word-body-2": Picture("out/evaluation.docx", ("強制徴収の取組状況",)),
     "excel-printed": Picture("out/evaluation.xlsx", ("口座振替及びクレジットカード納付実施率",)),
     "input-work": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("状態", "自己評価", "行動計画の策定"), 0.92),
     "input-indicators": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("確定した記録です", "前年度差"), 0.6),

@@ -167,7 +167,8 @@ class _Maker:
                 typed_as = unbind(p.text, self.edition.printed_number) if text != p.text else None
             yield replace(
                 base, id=self._id(owner_id, base.column), section=section, kind=p.kind, text=text, mark=p.mark,
-                level=level, typed=typed_as, targets=targets, grid=grid, origin=str(cell.origin) if cell.origin else None,
+                level=level, typed=typed_as, targets=targets, grid=grid,
+                origin=str(cell.origin) if cell.origin else None,
             )  # fmt: skip
 
     def _tell_marks(self, paragraphs: list[Paragraph], cell: Cell, place: str) -> None:

@@ -276,7 +276,7 @@ _LONG = re.compile(r"[0-9.]{16,}")
 
 
 def _shortest(text: str) -> Decimal:
-    """The decimal that was typed (of a binary number with 17 digits, the shortest that gives it); finite, as in Excel."""
+    """The decimal that was typed (of a binary number with 17 digits, the shortest that gives it); always finite."""
     long = _LONG.search(text) or "E" in text or "e" in text
     value = Decimal(repr(float(text))) if long else Decimal(text)
     if not value.is_finite():

@@ -15,6 +15,6 @@ def verbs(monkeypatch):
 
 
 @pytest.fixture
-def run(verbs):  # noqa: ARG001 - no test runs real verbs by mistake
+def run(verbs):
     """Run a command inside this process; stdout and stderr apart."""
     return lambda *args: CliRunner().invoke(main, list(args), prog_name="authoring")

@@ -20,7 +20,13 @@ def drawn(rows):
 def test_the_chapter_has_a_row_of_its_own_and_the_rating_stands_on_top_of_the_reasons():
     rows = drawn(body().items[0].rows)
     assert rows[0] == ["Ⅰ 業務の質", "", "", "", ""]
-    assert rows[1] == ["1. 収納対策 / 次のことに取り組む。", "1. 収納対策", "", "〇取り組んだか。", "評価:A / 〇取り組んでいる。"]
+    assert rows[1] == [
+        "1. 収納対策 / 次のことに取り組む。",
+        "1. 収納対策",
+        "",
+        "〇取り組んだか。",
+        "評価:A / 〇取り組んでいる。",
+    ]
 
 
 def test_the_plan_spans_the_rows_of_its_unit_and_keyed_texts_start_beside_their_entry():

@@ -1,4 +1,4 @@
-"""The example edition of 令和元年度 from its workbooks to its documents: counts, marks, references, what stays inside."""
+"""The example edition of 令和元年度, from workbooks to documents: counts, notice, references, what stays inside."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import pytest
 from counted import COUNTS, excel_counts, snapshot_counts, word_counts
 from made_example import TOP, Built, words_in
 from notices import excel_notices, word_notices
+from published import item_of
 from read_back import WordBody, excel_items
 
 from authoring import verbs
@@ -142,7 +143,7 @@ def test_every_page_that_libreoffice_prints_says_that_it_is_a_sample(built: Buil
 def test_a_reference_prints_the_new_number_when_its_target_is_renumbered(built: Built, tmp_path):
     root = copy_of(built, tmp_path)
     common = root / "inputs" / "共通.xlsx"
-    target = next(e for e in built.snapshot.outline if e.item and e.text == "効率的・効果的な組織体制の確立")
+    target = item_of(built.snapshot, "Ⅱ-1")
     type_into(common, "年度計画", {f"D{row_where(common, '年度計画', A=target.id)}": "5."})
     out, snapshot = built_again(root)
     before, after = (words_in(s, "Ⅱ-1-(1)-③-ア") for s in (built.snapshot, snapshot))

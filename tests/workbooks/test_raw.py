@@ -86,7 +86,9 @@ def test_a_sheet_that_is_formatted_to_the_bottom_ends_with_its_values(tmp_path):
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.lists(st.one_of(st.integers(-(10**14), 10**14), st.decimals(-(10**6), 10**6, places=3)), min_size=1, max_size=8))
+@given(
+    st.lists(st.one_of(st.integers(-(10**14), 10**14), st.decimals(-(10**6), 10**6, places=3)), min_size=1, max_size=8)
+)
 def test_any_decimal_comes_back_as_it_was_typed(values):
     book = openpyxl.Workbook()
     book.active.append([float(v) if isinstance(v, Decimal) else v for v in values])

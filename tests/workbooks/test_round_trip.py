@@ -4,8 +4,6 @@ import tempfile
 from dataclasses import fields, replace
 from pathlib import Path
 
-from benchmarks.generate import entered
-from benchmarks.generate import small as every_shape
 from hypothesis import HealthCheck, Phase, given, settings
 from small import edition
 from strategies import editions
@@ -13,6 +11,8 @@ from strategies import editions
 from authoring.archive.roll import with_spares
 from authoring.workbooks.read_inputs import read_inputs
 from authoring.workbooks.write_inputs import write_inputs
+from benchmarks.generate import entered
+from benchmarks.generate import small as every_shape
 
 
 def back(made):
@@ -48,7 +48,12 @@ def test_tables_of_every_shape_come_back():
     assert (differences(made, got), errors) == ([], [])
 
 
-@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate], deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=20,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
 @given(editions())
 def test_any_edition_comes_back(made):
     got, errors = back(made)

@@ -27,8 +27,10 @@ def opened(data):
 
 def test_there_is_a_workbook_for_each_item_and_owner_and_one_for_the_ministry(books):
     assert sorted(books) == sorted([
-        "inputs/共通.xlsx", "inputs/部署/Ⅰ-1_収納部.xlsx", "inputs/部署/Ⅰ-1_システム部.xlsx", "inputs/部署/Ⅰ-2_相談部.xlsx",
-        "inputs/部署/Ⅱ_財務部.xlsx", "inputs/部署/Ⅲ_財務部.xlsx", "inputs/主務省/Ⅰ-1_評価.xlsx", "inputs/主務省/Ⅰ-2_評価.xlsx",
+        "inputs/共通.xlsx",
+        "inputs/部署/Ⅰ-1_収納部.xlsx", "inputs/部署/Ⅰ-1_システム部.xlsx", "inputs/部署/Ⅰ-2_相談部.xlsx",
+        "inputs/部署/Ⅱ_財務部.xlsx", "inputs/部署/Ⅲ_財務部.xlsx",
+        "inputs/主務省/Ⅰ-1_評価.xlsx", "inputs/主務省/Ⅰ-2_評価.xlsx",
         "inputs/主務省/Ⅱ_評価.xlsx", "inputs/主務省/Ⅲ_評価.xlsx",
     ])  # fmt: skip
 
@@ -93,8 +95,16 @@ def test_the_rating_stands_right_of_its_label_and_a_shared_one_says_where(books)
 
 def test_a_cell_that_shows_an_indicator_is_a_locked_formula_with_its_value(books):
     data = books["inputs/部署/Ⅰ-1_収納部.xlsx"]
-    live, cached = opened(data)["表 納付率の推移"], openpyxl.load_workbook(io.BytesIO(data), data_only=True)["表 納付率の推移"]
-    (place,) = [c.coordinate for row in live for c in row if isinstance(c.value, str) and "指標" in c.value and c.value.startswith("=")]
+    live, cached = (
+        opened(data)["表 納付率の推移"],
+        openpyxl.load_workbook(io.BytesIO(data), data_only=True)["表 納付率の推移"],
+    )
+    (place,) = [
+        c.coordinate
+        for row in live
+        for c in row
+        if isinstance(c.value, str) and "指標" in c.value and c.value.startswith("=")
+    ]
     assert live[place].protection.locked
     assert cached[place].value == 69.3
 
@@ -133,8 +143,8 @@ def test_every_formula_computes_to_its_cached_value_in_libreoffice(books, tmp_pa
     name = "inputs/部署/Ⅰ-1_収納部.xlsx"
     (tmp_path / "in.xlsx").write_bytes(books[name])
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "ods", "--outdir",
-         str(tmp_path / "ods"), str(tmp_path / "in.xlsx")], check=True, capture_output=True, timeout=180,
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "ods",
+         "--outdir", str(tmp_path / "ods"), str(tmp_path / "in.xlsx")], check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx", "--outdir",
