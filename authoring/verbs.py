@@ -70,6 +70,8 @@ def load(root: Path) -> Loaded:
     beside = beside_of(past[workspace.year - 1]) if workspace.year - 1 in past else None
     snapshot, found = resolve(edition, past_ratings=before.ratings, titles=before.titles)
     problems += [*found, *check_locked(edition, contents, beside), *check_ratings(edition)]
+    numbers = {c.file: edition.printed_number(c.identity.item) for c in contents}
+    problems = [replace(p, item=p.item or numbers.get(p.origin.file if p.origin else "")) for p in problems]
     return Loaded(workspace, edition, snapshot, tuple(_in_order(problems)), past)
 
 

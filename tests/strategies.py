@@ -180,20 +180,22 @@ def _indicators(draw: st.DrawFn, identity: str, home: tuple[str, str], name: str
         return Indicator(identity, *home, "")
     ending = draw(st.sampled_from(("", "-03", "-03-31")))
     values = {}
-    decimals = draw(st.integers(0, 2))
+    decimals, unit = draw(st.integers(0, 2)), draw(st.sampled_from(("", "%", "件", "億円")))
+    # A % that is a hundredth of last year's is taken for one that Excel stored as a fraction: these lie close together.
+    numbers = st.decimals(40, 99, places=2) if unit == "%" else _numbers()
     for y in range(year - 3, year + 1):
         if y == year and (ending or draw(st.booleans())):  # a point in time is told by this year's value
-            exact = draw(st.none() | _numbers())
+            exact = draw(st.none() | numbers)
             status, source = draw(st.sampled_from(("", "速報", "確定"))), draw(st.just("") | lines())
-            values[f"{y + 1}{ending}" if ending else str(y)] = Value(draw(_numbers()), exact, status, source)
+            values[f"{y + 1}{ending}" if ending else str(y)] = Value(draw(numbers), exact, status, source)
         elif y < year and draw(st.booleans()):
-            values[f"{y + 1}{ending}" if ending else str(y)] = Value(
-                round_half_up(draw(_numbers()), decimals)
-            )  # prior ones are shown as printed
-    targets = st.builds(Target, _numbers(), st.sampled_from("≧＞≦＜"), st.sampled_from(("", "前年度差", "前年度比")))
+            held = draw(numbers)
+            printed = round_half_up(held, decimals)
+            values[f"{y + 1}{ending}" if ending else str(y)] = Value(printed, held if held != printed else None)
+    targets = st.builds(Target, numbers, st.sampled_from("≧＞≦＜"), st.sampled_from(("", "前年度差", "前年度比")))
     return Indicator(
         identity, *home, name, aliases=tuple(draw(st.lists(lines().filter(lambda a: "、" not in a), max_size=2))),
-        unit=draw(st.sampled_from(("", "%", "件", "億円"))), decimals=decimals,
+        unit=unit, decimals=decimals,
         good=draw(st.sampled_from(("", "up", "down"))), values=values, target=draw(st.none() | targets),
     )  # fmt: skip
 

@@ -169,3 +169,14 @@ def test_the_verbs_are_offered_to_people_who_script():
 
     assert authoring.load is verbs.load
     assert authoring.build is verbs.build
+
+
+def test_a_problem_of_a_cell_tells_the_item_and_a_place_made_of_ids(workspace):
+    path = workspace / "inputs" / "部署" / "Ⅰ-1_収納部.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["指標"]
+    head = {sheet.cell(4, c).value: c for c in range(1, sheet.max_column + 1)}
+    sheet.cell(5, head["令和元年度 実績"]).value = "未定"
+    book.save(path)
+    (told,) = [p for p in verbs.check(workspace).problems if p.code == "not-a-number"]
+    assert (told.item, told.place, told.origin.cell) == ("Ⅰ-1", "m1.value", "K5")

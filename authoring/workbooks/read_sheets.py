@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from authoring.problems import Origin, Problem, problem
@@ -77,6 +77,9 @@ def read_sheet(book: RawBook, layout: Sheet, skip: frozenset[str] = frozenset())
             else:
                 texts[field.id], found = as_text(raw, at)
                 found += _choice(field, texts[field.id], at)
+            name = sheet.at(r, columns["id"]).value if "id" in columns else None
+            if found and name:
+                found = [replace(p, place=p.place or f"{name}.{field.id}") for p in found]
             problems += [] if field.locked else found  # a grey cell is not read; a changed one is told by a check
         if any(texts.values()) or any(n is not None for n in numbers.values()):
             rows.append(ReadRow(book.file, layout.name, r, texts, numbers, columns))

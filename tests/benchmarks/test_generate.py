@@ -7,20 +7,14 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from authoring.edition.model import Edition, Table
 from authoring.edition.references import parse_references
-from authoring.problems import Severity
-from authoring.workbooks.read_inputs import read_inputs
-from authoring.workbooks.write_inputs import write_inputs
-from benchmarks.generate import entered, full_size, small, year_ago
+from benchmarks.generate import full_size, small, year_ago
 from benchmarks.tables import SHAPES
-from tests.strategies import editions
 
 ROOT = Path(__file__).parents[2]
 NUMBER = re.compile(r"[0-9][0-9,.]*|\{\{(?!参照|表|図|別表)")
@@ -39,13 +33,6 @@ def texts_of(edition: Edition, column: str) -> list[str]:
 
 def named(edition: Edition) -> list[Table]:
     return [t for t in edition.tables if t.name]
-
-
-def write(edition: Edition, root: Path) -> None:
-    for name, data in write_inputs(edition).items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
 
 
 def test_the_text_has_the_size_and_the_proportions_of_the_published_document(edition: Edition) -> None:
@@ -168,22 +155,3 @@ def test_half_the_scale_has_half_of_everything_but_the_items() -> None:
     made = full_size(scale=0.5)
     assert (len(made.items), len(named(made)), len([i for i in made.indicators if i.name])) == (20, 50, 60)
     assert 80_000 < sum(len(t) for c in made.profile.columns for t in texts_of(made, c.id)) < 95_000
-
-
-def test_the_small_edition_comes_back_from_its_workbooks(tmp_path: Path) -> None:
-    typed = entered(small())
-    write(typed, tmp_path)
-    read, _, problems = read_inputs(tmp_path, typed.year, typed.profile)
-    assert problems == []
-    assert read == typed
-
-
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(typed=editions())
-def test_any_edition_comes_back_from_its_workbooks(typed: Edition, tmp_path_factory: pytest.TempPathFactory) -> None:
-    root = tmp_path_factory.mktemp("workspace")
-    write(typed, root)
-    read, contents, problems = read_inputs(root, typed.year, typed.profile)
-    assert [p for p in problems if p.severity is Severity.ERROR] == []
-    wanted = typed if contents else replace(typed, notice="")
-    assert read == wanted

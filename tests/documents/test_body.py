@@ -41,8 +41,8 @@ def test_the_plan_spans_the_rows_of_its_unit_and_keyed_texts_start_beside_their_
 def test_chapters_that_share_a_rating_have_one_row_with_both_headings():
     first, second = body().items[2:]
     assert drawn(first.rows)[0] == ["Ⅱ 予算 / Ⅲ 財産", "", "", "", "評価:B"]
-    assert drawn(first.rows)[1][:2] == ["(Ⅱ 予算)", "(Ⅱ 予算) / 〇執行しました。"]
-    assert drawn(second.rows)[0][:2] == ["(Ⅲ 財産)", "(Ⅲ 財産) / 〇納付しました。"]
+    assert drawn(first.rows)[1][:2] == ["(Ⅱ 予算)", "〇執行しました。"]
+    assert drawn(second.rows)[0][:2] == ["(Ⅲ 財産)", "〇納付しました。"]
     assert all("評価" not in cell for row in drawn(second.rows) for cell in row)
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from authoring.edition.paragraphs import parse_cell
+from authoring.edition.paragraphs import parse_cell, split_dot
 from authoring.files.texts import match_key
 
 UNIT = {match_key("(1)"), match_key("①")}
@@ -64,6 +64,11 @@ def test_a_line_in_brackets_alone_is_a_label():
 def test_a_line_without_a_mark_takes_the_level_of_the_bullet_above_it():
     levels = [p.level for p in parse_cell("〇一\n続き\n・二\n続き\n〇三")]
     assert levels == [1, 1, 2, 2, 1]
+
+
+def test_a_dot_typed_before_a_plan_paragraph_is_its_mark():
+    assert split_dot("・ 電話を減らす。") == ("・", "電話を減らす。")
+    assert split_dot("窓口・電話を整える。") == ("", "窓口・電話を整える。")
 
 
 def test_a_reference_inside_a_sentence_places_no_table():
