@@ -50,7 +50,7 @@ def with_spares(edition: Edition, mint: Mint | None = None) -> Edition:
     rows: list[Row] = []
     for unit in edition.units:
         for owner in unit.owners:
-            own = [r for r in edition.rows if r.unit == unit.id and r.owner == owner]
+            own = edition.rows_of.get((unit.id, owner), ())
             rows += own
             if unit.answered:
                 want = max(SPARE_ROWS, sum(r.filled for r in own) + 1)

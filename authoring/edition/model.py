@@ -289,6 +289,14 @@ class Edition:
         """Entry id -> id of its unit."""
         return {entry: unit.id for unit in self.units for entry in unit.entries}
 
+    @cached_property
+    def rows_of(self) -> dict[tuple[str, str], tuple[Row, ...]]:
+        """(unit, owner) -> their rows in order."""
+        found: dict[tuple[str, str], list[Row]] = {}
+        for row in self.rows:
+            found.setdefault((row.unit, row.owner), []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
     def printed_number(self, entry_id: str) -> str:
         """Ⅰ-2-(1)-①: the numbers of the headings above and its own, joined; "" where it has none."""
         at: Entry | None = self.entry.get(entry_id)

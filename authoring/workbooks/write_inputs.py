@@ -208,7 +208,7 @@ def _work_rows(
     merge: list[tuple[str, int, int]] = []
     typed = [c for c in edition.profile.typed("agency") if c.spans == "row"]
     for unit in edition.units:
-        own = [r for r in edition.rows if r.unit == unit.id and r.owner == owner]
+        own = edition.rows_of.get((unit.id, owner), ())
         if unit.item != item.id or not own:
             continue
         first = len(rows)

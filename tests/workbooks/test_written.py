@@ -147,8 +147,9 @@ def test_every_formula_computes_to_its_cached_value_in_libreoffice(books, tmp_pa
          "--outdir", str(tmp_path / "ods"), str(tmp_path / "in.xlsx")], check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx", "--outdir",
-         str(tmp_path / "out"), str(tmp_path / "ods" / "in.ods")], check=True, capture_output=True, timeout=180,
+        ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx",
+         "--outdir", str(tmp_path / "out"), str(tmp_path / "ods" / "in.ods")],
+        check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     live = opened(books[name])
     cached = openpyxl.load_workbook(io.BytesIO(books[name]), data_only=True)
