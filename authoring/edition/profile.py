@@ -150,10 +150,38 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
     )
 
 
+PARTS = ("title", "ratings", "criteria", "counts", "contents", "body")
+_WORDS = (
+    "ratings", "ratings_items", "ratings_former", "criteria", "counts", "contents", "contents_items", "contents_page", "total",
+)  # fmt: skip
+
+
+def _loose_ends(profile: Profile) -> list[str]:
+    """What the parts of a profile name and the profile does not have, in words for a person."""
+    ids = [c.id for c in profile.columns]
+    found = [f"列 {i} が二つあります" for i in dict.fromkeys(ids) if ids.count(i) > 1]
+    for fills, least in (("plan", 1), ("rating", 1)):
+        if sum(c.fills == fills for c in profile.columns) != least:
+            found.append(f'fills = "{fills}" の列がちょうど一つ要ります')
+    scales = {s.id for s in profile.scales if s.steps}
+    found += [f"評定者 {r.id} の段階 {r.scale} がありません" for r in profile.raters if r.scale not in scales]
+    for d in profile.documents:
+        found += [f"文書 {d.file} の列 {c} がありません" for c in d.columns if c not in ids]
+        found += [f"文書 {d.file} の部 {p} はありません(あるのは {' '.join(PARTS)})" for p in d.parts if p not in PARTS]
+    found += [f"words に {w} がありません" for w in _WORDS if w not in profile.words]
+    if not profile.raters or not profile.levels:
+        found.append("raters と levels が要ります")
+    return found
+
+
 def read_profile(text: str, file: str) -> tuple[Profile | None, list[Problem]]:
     """The profile of an ``agency.toml``'s text; problems where it can't be understood."""
     try:
-        return profile_from(tomllib.loads(text)), []
+        profile = profile_from(tomllib.loads(text))
+        loose = _loose_ends(profile)
+        if loose:
+            return None, [problem("settings-incomplete", Origin(file), why="、".join(loose))]
+        return profile, []
     except tomllib.TOMLDecodeError as broken:
         return None, [problem("settings-broken", Origin(file), why=str(broken))]
     except (KeyError, TypeError, ValueError, StopIteration) as wrong:

@@ -21,6 +21,7 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string, range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
+from openpyxl.utils.exceptions import CellCoordinatesException
 
 from authoring.files import FileTrouble
 from authoring.files.opening import Package
@@ -93,6 +94,7 @@ class RawBook:
 
 _DAMAGE = (
     KeyError, ValueError, IndexError, TypeError, StopIteration, etree.XMLSyntaxError, InvalidOperation, OverflowError,
+    CellCoordinatesException,
 )  # fmt: skip
 
 
