@@ -152,7 +152,8 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
 
 PARTS = ("title", "ratings", "criteria", "counts", "contents", "body")
 _WORDS = (
-    "ratings", "ratings_items", "ratings_former", "criteria", "counts", "contents", "contents_items", "contents_page", "total",
+    "ratings", "ratings_items", "ratings_former", "criteria", "counts", "contents", "contents_items", "contents_page",
+    "total",
 )  # fmt: skip
 
 
