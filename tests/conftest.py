@@ -13,8 +13,9 @@ REQUIRE_OFFICE = (
 )
 OFFICE_PROGRAMS = ("soffice", "pdftoppm")
 
-# How long an example takes is the machine's matter, and no law of ours.
-settings.register_profile("authoring", deadline=None)
+# How long an example takes is the machine's matter, and no law of ours. A gate gives the same answer twice: there the
+# examples are the same each time; at a desk they are new ones.
+settings.register_profile("authoring", deadline=None, derandomize=os.environ.get("CI", "") not in ("", "0"))
 settings.load_profile("authoring")
 
 
