@@ -16,6 +16,9 @@ from authoring.files.texts import match_key
 from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.identity import Identity
 from authoring.workbooks.layout import (
+    CONTENTS,
+    GUIDE,
+    INFO,
     Sheet,
     assessment_sheet,
     indicator_sheet,
@@ -69,8 +72,10 @@ def read_department(book: RawBook, who: Identity, profile: Profile, year: int) -
     for row in _with_ids(rows, ["name", "value"], "次の予備の行(IDのある行)", problems):
         content.indicators.append(_indicator(row, who, year, problems))
         _keep_locked(content, row)
-    for sheet in book.sheets.values():
-        if is_table(sheet):
+    known = {CONTENTS, GUIDE, INFO, layout.name, *(make().name for make in (numbers_sheet, requests_sheet))}
+    for name in book.sheets:
+        # The sheets that are no tables by their names are not read for it: a 番号表 is long.
+        if name not in known and is_table(sheet := book.sheets[name]):
             table, found = read_table(book, sheet, who.item, who.owner, content.locked)
             problems += found
             if table:
