@@ -162,9 +162,7 @@ def write_ministry(edition: Edition, item: Entry, beside: Beside, numbers_rows: 
     sheet_layout, numbers = layout.assessment_sheet(edition.profile), layout.numbers_sheet()
     write_guide(book, (sheet_layout,), ("評定と、視点・評価の理由を記入します。1行に1段落、改行は Alt+Enter です。",))
     write_facts(book, layout.INFO, _identity(edition, layout.MINISTRY, item))
-    titles = {
-        e.id: f"{edition.printed_number(e.id)} {e.text}" for e in edition.entries_of(item.id) if e.kind == "heading"
-    }
+    titles = {row["id"]: f"{row['number']} {row['title']}" for row in numbers_rows}
     rows: list[dict[str, Value]] = []
     for row in (k for k in edition.keyed if k.item == item.id):
         prior = beside.keyed.get(row.key, {}) if not any(r.get("_key") == row.key for r in rows) else {}
