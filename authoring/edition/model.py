@@ -6,6 +6,7 @@ paragraphs of it, ``resolve`` looks references up. Equality ignores origins.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -13,6 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from authoring.edition.profile import Profile
+from authoring.files.texts import match_key
 from authoring.problems import Origin
 
 __all__ = [
@@ -288,6 +290,17 @@ class Edition:
     def unit_of(self) -> dict[str, str]:
         """Entry id -> id of its unit."""
         return {entry: unit.id for unit in self.units for entry in unit.entries}
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """Key (``match_key``) of each entry's printed number of today -> its id; what a new 番号表 holds."""
+        return {match_key(self.printed_number(e.id)): e.id for e in self.entries if e.number}
+
+    @cached_property
+    def numbering(self) -> str:
+        """A short print of all numbers: a workbook issued with an equal one has today's 番号表."""
+        lines = "\n".join(f"{key} {name}" for key, name in self.numbers.items())
+        return hashlib.sha256(lines.encode()).hexdigest()[:12]
 
     @cached_property
     def rows_of(self) -> dict[tuple[str, str], tuple[Row, ...]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from authoring.edition.years import fiscal_year_name, parse_year
 from authoring.problems import Origin, Problem, problem
-from authoring.workbooks.layout import COMMON, DEPARTMENT, INFO, LAYOUT, MINISTRY
+from authoring.workbooks.layout import COMMON, DEPARTMENT, INFO, LAYOUT, MINISTRY, NUMBERING
 from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_sheets import read_facts
 
@@ -23,6 +23,7 @@ class Identity:
     notice: str
     origin: Origin
     submitted: str = ""
+    numbering: str = ""  # the print of the numbers that its 番号表 was issued with
 
 
 def identify(book: RawBook, year: int) -> tuple[Identity | None, list[Problem]]:
@@ -45,5 +46,5 @@ def identify(book: RawBook, year: int) -> tuple[Identity | None, list[Problem]]:
     if version != str(LAYOUT):
         return None, [*problems, problem("workbook-layout", at, found=version or "空欄", wanted=LAYOUT)]
     item, at = fact("項目ID")
-    made = Identity(kind, item, fact("担当")[0], fact("注意")[0], at, fact("提出日")[0])
+    made = Identity(kind, item, fact("担当")[0], fact("注意")[0], at, fact("提出日")[0], fact(NUMBERING)[0])
     return made, problems

@@ -13,6 +13,7 @@ from authoring.edition.years import fiscal_year_name
 
 __all__ = [
     "AXIS", "BLANK_TABLES", "COMMON", "CONTENTS", "DEPARTMENT", "GUIDE", "HEADER_ROW", "INFO", "LAYOUT", "MINISTRY",
+    "NUMBERING",
     "OWNERS", "SPARE_AXES", "SPARE_ROWS", "TABLE_FACTS", "Field", "Sheet", "assessment_sheet", "indicator_sheet",
     "lineage_sheet", "numbers_sheet", "plan_draft_sheet", "plan_sheet", "requests_sheet", "work_sheet", "years_sheet",
 ]  # fmt: skip
@@ -28,6 +29,7 @@ COMMON = "共通"
 DEPARTMENT = "部署"
 MINISTRY = "主務省"
 INFO = "基本情報"
+NUMBERING = "番号表の版"
 CONTENTS = "目次"
 GUIDE = "記入要領"
 

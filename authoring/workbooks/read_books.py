@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from authoring.edition.model import Cell, Indicator, Keyed, Rating, Request, Row, Table, Target, Value
+from authoring.edition.model import Cell, Edition, Indicator, Keyed, Rating, Request, Row, Table, Target, Value
 from authoring.edition.periods import fiscal_year_of_period
-from authoring.edition.profile import Profile
 from authoring.edition.quantities import round_half_up
 from authoring.edition.references import bind
 from authoring.edition.years import parse_period
@@ -55,10 +54,10 @@ class BookContent:
     locked: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
 
-def read_department(book: RawBook, who: Identity, profile: Profile, year: int) -> tuple[BookContent, list[Problem]]:
-    """A department's workbook."""
-    content = BookContent(who, book.file)
-    numbers, problems = _numbers(book)
+def read_department(book: RawBook, who: Identity, frame: Edition) -> tuple[BookContent, list[Problem]]:
+    """A department's workbook; ``frame``: the edition as the common workbook gives it."""
+    content, profile, year = BookContent(who, book.file), frame.profile, frame.year
+    numbers, problems = _numbers(book, who, frame)
     columns = [c.id for c in profile.typed("agency") if c.spans == "row"]
     rows, found = read_sheet(book, work_sheet(profile), skip=frozenset({"number"}))
     problems += found
@@ -86,10 +85,10 @@ def read_department(book: RawBook, who: Identity, profile: Profile, year: int) -
     return content, problems
 
 
-def read_ministry(book: RawBook, who: Identity, profile: Profile, year: int) -> tuple[BookContent, list[Problem]]:
-    """The Ministry's workbook of an item."""
-    content = BookContent(who, book.file)
-    numbers, problems = _numbers(book)
+def read_ministry(book: RawBook, who: Identity, frame: Edition) -> tuple[BookContent, list[Problem]]:
+    """The Ministry's workbook of an item; ``frame``: the edition as the common workbook gives it."""
+    content, profile, year = BookContent(who, book.file), frame.profile, frame.year
+    numbers, problems = _numbers(book, who, frame)
     layout = assessment_sheet(profile)
     columns = [c.id for c in profile.typed("ministry")]
     rows, found = read_sheet(book, layout, skip=frozenset({"title"}))
@@ -163,11 +162,14 @@ class _Numbers(Mapping[str, str]):
         return len(self._all())
 
 
-def _numbers(book: RawBook) -> tuple[_Numbers, list[Problem]]:
+def _numbers(book: RawBook, who: Identity, frame: Edition) -> tuple[Mapping[str, str], list[Problem]]:
+    """The numbers that the workbook was issued with: today's where nothing was renumbered since, else its 番号表."""
     problems: list[Problem] = []
     if numbers_sheet().name not in book.sheets:
         _, problems = find_sheet(book, numbers_sheet().name)
-        return _Numbers(book, []), problems
+        return {}, problems
+    if who.numbering == frame.numbering:
+        return frame.numbers, problems
     return _Numbers(book, problems), problems
 
 

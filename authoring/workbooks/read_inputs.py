@@ -77,7 +77,7 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
             if not known:
                 continue
         read = read_department if who.kind == DEPARTMENT else read_ministry
-        content, found = _whole(partial(read, book, who, profile, year), book.file)
+        content, found = _whole(partial(read, book, who, frame), book.file)
         problems += found
         if content is not None:
             contents.append(content)

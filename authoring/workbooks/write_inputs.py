@@ -267,6 +267,8 @@ def _identity(edition: Edition, kind: str, item: Entry | None = None, owner: str
         facts.append(("担当", owner, True))
     if edition.notice:
         facts.append(("注意", edition.notice, True))
+    if item is not None:
+        facts.append((layout.NUMBERING, edition.numbering, True))
     return [*facts, ("提出日", "", False), ("提出者の役職", "", False)]
 
 

@@ -65,3 +65,19 @@ def test_a_renumbered_target_is_typed_with_its_new_number_and_still_the_same():
     moved = tuple(replace(e, number="(7)") if e.id == "e4" else e for e in made.entries)
     got, _ = back(replace(made, entries=moved))
     assert [r.cells["progress"].text for r in got.rows if r.id == "r0003"] == ["〇{{参照:e4}}に記載しました。"]
+
+
+def test_a_workbook_from_before_a_renumbering_is_read_by_its_own_numbers():
+    """The department's workbook says Ⅰ-1-(1), which another entry bears today: its own 番号表 decides."""
+    made = with_spares(edition())
+    swapped = {"e4": "(2)", "e6": "(1)"}
+    moved = replace(made, entries=tuple(replace(e, number=swapped.get(e.id, e.number)) for e in made.entries))
+    with tempfile.TemporaryDirectory() as folder:
+        files = write_inputs(made) | {"inputs/共通.xlsx": write_inputs(moved)["inputs/共通.xlsx"]}
+        for name, data in files.items():
+            path = Path(folder) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        got, _, _ = read_inputs(Path(folder), made.year, made.profile)
+    assert [r.cells["progress"].text for r in got.rows if r.id == "r0003"] == ["〇{{参照:e4}}に記載しました。"]
+    assert [k.key for k in got.keyed if k.id == "v0002"] == ["e6"]
