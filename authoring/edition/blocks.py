@@ -74,7 +74,9 @@ class Block:
             return self.text
         if self.kind == "label" and len(self.mark) == 2:
             return f"{self.mark[0]}{self.text}{self.mark[1]}"
-        gap = " " if self.kind == "heading" or self.mark[-1] in ".)" or self.mark[0] in "(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ" else ""
+        first, last = self.mark[0], self.mark[-1]
+        apart = last in ".)" or first in "(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ" or "ア" <= first <= "ン" or first in "iv"
+        gap = " " if self.kind == "heading" or apart else ""
         return f"{self.mark}{gap}{self.text}"
 
 
