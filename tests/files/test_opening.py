@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-import time
 from pathlib import Path
 
 import hostile
@@ -224,13 +223,3 @@ def test_the_catalogue_holds_every_code_that_this_room_raises_and_no_unused_one(
     }
     elsewhere = {"file-unknown", "file-macros", "write-not-empty", "write-folder"}  # told by readers and verbs
     assert raised == {code for code in catalogue() if code.startswith(("file-", "write-"))} - elsewhere
-
-
-def test_sixty_workbooks_open_fast(put):
-    sheet = "".join(f'<c r="A{i}" t="inlineStr"><is><t>{i * 7919 % 100003}</t></is></c>' for i in range(17_000))
-    path = put(hostile.package(xl__worksheets__sheet1_DOT_xml=f"<worksheet>{sheet}</worksheet>"))
-    assert path.stat().st_size > 60_000
-    begun = time.process_time()
-    for _ in range(60):
-        open_package(path, "xlsx")
-    assert time.process_time() - begun < 1.5  # seconds; about 0.2 measured, the rest is for a busy machine
