@@ -1,0 +1,1 @@
+"""Compare two editions and show a reviewer what changed and what did not."""

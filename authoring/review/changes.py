@@ -1,0 +1,197 @@
+"""What two editions have to do with each other: one value, ``Changes``, which every report shows and none computes.
+
+Ids are those of the outline; what people see of them (numbers, titles) stands in ``numbers`` and ``titles``. A line is
+one paragraph, note, label or one cell of a table, old beside new; those that did not change are lines too, so that a
+report can show an item whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from authoring.edition.profile import Profile
+
+__all__ = [
+    "CHANGED", "Changes", "IndicatorChange", "Line", "LineClass", "RatingChange", "Restatement", "StructureChange",
+    "Unchanged", "for_owner",
+]  # fmt: skip
+
+LineClass = Literal["year-roll", "number", "wording", "new", "gone", "moved", "not-filled", "same"]
+CHANGED: tuple[LineClass, ...] = ("number", "wording", "new", "gone", "moved", "not-filled", "year-roll")
+"""The classes of change (DESIGN.md, "Diff"), those first that a reviewer reads first. ``same`` is none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph or table cell in both editions, in NEW's order (``gone``, ``not-filled``: where they stood in OLD).
+
+    ``item`` and ``section`` are outline ids of NEW (of OLD for ``gone``); for statements and appendix ``item`` is ""
+    and ``section`` their place. ``id``: the block's, or table/row/column. ``moved_from``: the old section, where the
+    text stands elsewhere now. ``label``: for a cell, its table, row and column in words; for a block its kind.
+    """
+
+    kind: LineClass
+    item: str
+    section: str
+    column: str
+    id: str
+    old: str
+    new: str
+    moved_from: str = ""
+    owner: str = ""
+    label: str = ""
+    cell: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RatingChange:
+    """One pair of 対応表 with both ratings. ``kind``: the pair's; ``direction``: "" where one is missing.
+
+    ``item`` is NEW's id, OLD's where the item has ended.
+    """
+
+    item: str
+    old_item: str
+    title: str
+    old_title: str
+    by: str
+    old: str
+    new: str
+    kind: str
+    direction: Literal["up", "down", "same", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorChange:
+    """An indicator in both years; texts are printed with their unit. ``series``: (period, value) of all known years.
+
+    ``direction``: better, worse or same by the indicator's good direction; "" where there is none or a value is
+    missing. ``met``: whether the target is reached, None where it can't be told.
+    """
+
+    id: str
+    item: str
+    owner: str
+    name: str
+    unit: str
+    old: str
+    new: str
+    change: str
+    target: str
+    status: str
+    direction: Literal["better", "worse", "same", ""]
+    met: bool | None
+    series: tuple[tuple[str, Decimal], ...] = ()
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """A figure of an earlier period that NEW prints otherwise than OLD did. ``id``: indicator or table/row/column."""
+
+    id: str
+    item: str
+    name: str
+    period: str
+    published: str
+    now: str
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StructureChange:
+    """A heading of the plan: added, removed, moved (another parent or order), renumbered, retitled."""
+
+    id: str
+    kind: Literal["added", "removed", "moved", "renumbered", "retitled"]
+    old_number: str
+    new_number: str
+    old_title: str
+    new_title: str
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """What did not change: text carried over whole, a target equal to last year's result, a request not answered."""
+
+    kind: Literal["text", "target", "request"]
+    item: str
+    section: str
+    column: str
+    id: str
+    text: str
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything that a reviewer is shown. ``old_name`` and ``new_name`` are how the editions were called."""
+
+    old_year: int
+    new_year: int
+    old_name: str
+    new_name: str
+    profile: Profile
+    items: tuple[str, ...]  # NEW's items in order, then those that have ended
+    numbers: Mapping[str, str]  # outline id -> printed number (NEW's, else OLD's)
+    titles: Mapping[str, str]  # outline id -> title (NEW's, else OLD's)
+    owners: Mapping[str, tuple[str, ...]]  # item id -> owners
+    lines: tuple[Line, ...] = ()
+    structure: tuple[StructureChange, ...] = ()
+    ratings: tuple[RatingChange, ...] = ()
+    indicators: tuple[IndicatorChange, ...] = ()
+    restatements: tuple[Restatement, ...] = ()
+    targets: tuple[Unchanged, ...] = ()
+    requests: tuple[Unchanged, ...] = ()
+    notice: str = ""
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key of a line -> what reviewers wrote
+
+    @cached_property
+    def changed(self) -> tuple[Line, ...]:
+        """The lines that changed."""
+        return tuple(line for line in self.lines if line.kind != "same")
+
+    @cached_property
+    def unchanged(self) -> tuple[Unchanged, ...]:
+        """Text carried over whole, then targets, then requests."""
+        texts = (
+            Unchanged("text", x.item, x.section, x.column, x.id, x.new, x.owner)
+            for x in self.lines
+            if x.kind == "same" and not x.cell and x.column != self.profile.plan_column.id
+        )
+        return (*texts, *self.targets, *self.requests)
+
+    def counts(self) -> dict[str, dict[LineClass, int]]:
+        """Item id -> how many lines of each class."""
+        found: dict[str, dict[LineClass, int]] = {}
+        for line in self.changed:
+            of_item = found.setdefault(line.item, {})
+            of_item[line.kind] = of_item.get(line.kind, 0) + 1
+        return found
+
+
+def for_owner(changes: Changes, owner: str) -> Changes:
+    """What concerns one owner: its items, and nothing that the Ministry wrote."""
+    theirs = {c.id for c in changes.profile.columns if c.side == "agency"}
+    mine = {item for item, owners in changes.owners.items() if owner in owners}
+
+    def shown(line: Line) -> bool:
+        return line.item in mine and line.column in theirs
+
+    return replace(
+        changes,
+        items=tuple(i for i in changes.items if i in mine),
+        lines=tuple(line for line in changes.lines if shown(line)),
+        structure=tuple(s for s in changes.structure if s.item in mine),
+        ratings=(),
+        indicators=tuple(i for i in changes.indicators if i.item in mine),
+        restatements=tuple(r for r in changes.restatements if r.item in mine),
+        targets=tuple(t for t in changes.targets if t.item in mine),
+        requests=tuple(r for r in changes.requests if r.item in mine and r.owner in ("", owner)),
+        remarks={},
+    )

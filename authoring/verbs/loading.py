@@ -1,0 +1,76 @@
+"""Read a workspace whole: settings, past years and workbooks; merged, resolved, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from authoring.archive.merge_past import merge_past, past_of
+from authoring.archive.past import read_past
+from authoring.archive.roll import beside_of
+from authoring.archive.workspace import Workspace, open_workspace
+from authoring.checks.complete import check_ratings
+from authoring.checks.locked import check_locked
+from authoring.edition.blocks import Snapshot
+from authoring.edition.model import Edition
+from authoring.edition.resolve import resolve
+from authoring.problems import Problem, Severity
+from authoring.verbs.outcome import Outcome
+from authoring.workbooks.read_inputs import read_inputs
+
+__all__ = ["Loaded", "check", "find_workspace", "load"]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A workspace read whole. ``edition`` and ``snapshot`` are None where the plan can't be read."""
+
+    workspace: Workspace | None
+    edition: Edition | None
+    snapshot: Snapshot | None
+    problems: tuple[Problem, ...]
+    past: Mapping[int, Snapshot] = field(default_factory=dict)
+
+
+def find_workspace(start: Path) -> Path | None:
+    """The folder itself or the nearest one above that holds edition.toml."""
+    return next((p for p in (start, *start.parents) if (p / "edition.toml").is_file()), None)
+
+
+def load(root: Path) -> Loaded:
+    """Read settings, past years and workbooks; merge; resolve; check. Never raises for what a user did."""
+    root = Path(root)
+    workspace, problems = open_workspace(root)
+    if workspace is None:
+        return Loaded(None, None, None, tuple(problems))
+    past, found = read_past(workspace.past_roots, workspace.profile.agency, workspace.year)
+    problems += found
+    edition, contents, found = read_inputs(root, workspace.year, workspace.profile)
+    problems += found
+    if edition is None:
+        return Loaded(workspace, None, None, tuple(problems), past)
+    edition = merge_past(replace(edition, notice=workspace.notice or edition.notice), past)
+    before = past_of(edition, past)
+    beside = beside_of(past[workspace.year - 1]) if workspace.year - 1 in past else None
+    snapshot, found = resolve(edition, past_ratings=before.ratings, titles=before.titles)
+    problems += [*found, *check_locked(edition, contents, beside), *check_ratings(edition)]
+    numbers = {c.file: edition.printed_number(c.identity.item) for c in contents}
+    problems = [replace(p, item=p.item or numbers.get(p.origin.file if p.origin else "")) for p in problems]
+    return Loaded(workspace, edition, snapshot, tuple(_in_order(problems)), past)
+
+
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    """By file, then in the order found: so that a person goes through one workbook after another."""
+    return sorted(problems, key=lambda p: (p.origin.file if p.origin else "", _WEIGHT[p.severity]))
+
+
+def check(workspace: Path) -> Outcome:
+    """Every problem of a workspace at once."""
+    loaded = load(workspace)
+    errors = sum(p.severity is Severity.ERROR for p in loaded.problems)
+    step = "誤りを直して、もう一度 authoring check を実行します。" if errors else "authoring build で文書を作ります。"
+    return Outcome(loaded.problems, (), step)
