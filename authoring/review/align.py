@@ -1,0 +1,182 @@
+"""Which paragraph of OLD became which of NEW: equal texts first, then those that differ in figures, then the likest.
+
+Symmetric: aligning NEW with OLD gives the same pairs turned round. Nothing depends on the order of a dict or a clock.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from rapidfuzz import fuzz
+
+from authoring.review.texts import masked, masked_years
+
+__all__ = ["Atom", "Pair", "align", "in_order"]
+
+NEAR = 55  # per cent of common letters (numbers masked) from which two paragraphs of one cell are one, reworded
+FAR = 75  # the same for paragraphs of different places
+COMMON = 4
+LONG = 12  # letters from which a text that stands twice somewhere is still told to have moved
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One text to pair: ``group`` holds what may be paired freely (a unit's column), ``row`` is a smaller home.
+
+    ``column`` bounds everything: a text never moves from one column to another. ``at``: its place in reading order.
+    """
+
+    at: int
+    group: Hashable
+    row: Hashable
+    column: str
+    text: str
+
+
+Pair = tuple[Atom, Atom]
+
+
+def align(old: Sequence[Atom], new: Sequence[Atom]) -> list[Pair]:
+    """Pairs of OLD and NEW; whatever is in none is gone or new."""
+    pairs: list[Pair] = []
+    left, right = list(old), list(new)
+
+    def settle(found: Iterable[Pair]) -> None:
+        nonlocal left, right
+        found = list(found)
+        pairs.extend(found)
+        used = {id(a) for a, _ in found} | {id(b) for _, b in found}
+        left, right = [a for a in left if id(a) not in used], [b for b in right if id(b) not in used]
+
+    settle(_by(left, right, lambda a: (a.group, a.row, a.text)))
+    settle(_by(left, right, lambda a: (a.group, a.text)))
+    settle(_elsewhere(left, right))
+    for mask in (masked_years, masked):
+        settle(_by(left, right, lambda a, m=mask: (a.group, a.row, m(a.text))))  # type: ignore[misc]
+        settle(_by(left, right, lambda a, m=mask: (a.group, m(a.text))))  # type: ignore[misc]
+    settle(_likest(left, right, lambda a: a.group, NEAR))
+    settle(_far(left, right))
+    return pairs
+
+
+def _by(old: Sequence[Atom], new: Sequence[Atom], key: Callable[[Atom], Hashable]) -> Iterable[Pair]:
+    """The k-th of each key with the k-th."""
+    waiting: dict[Hashable, list[Atom]] = {}
+    for atom in old:
+        waiting.setdefault(key(atom), []).append(atom)
+    for queue in waiting.values():
+        queue.reverse()
+    for atom in new:
+        queue = waiting.get(key(atom), [])
+        if queue:
+            yield queue.pop(), atom
+
+
+def _elsewhere(old: Sequence[Atom], new: Sequence[Atom]) -> Iterable[Pair]:
+    """Equal texts in another group of the column: long ones in order, short ones only where each stands once."""
+    olds, news = _grouped(old, lambda a: (a.column, a.text)), _grouped(new, lambda a: (a.column, a.text))
+    for key, there in news.items():
+        here = olds.get(key, [])
+        if here and (len(key[1]) >= LONG or (len(here) == 1 and len(there) == 1)):
+            yield from zip(here, there, strict=False)
+
+
+def _grouped(atoms: Iterable[Atom], key: Callable[[Atom], tuple[str, str]]) -> dict[tuple[str, str], list[Atom]]:
+    found: dict[tuple[str, str], list[Atom]] = {}
+    for atom in atoms:
+        found.setdefault(key(atom), []).append(atom)
+    return found
+
+
+def _likest(old: Sequence[Atom], new: Sequence[Atom], key: Callable[[Atom], Hashable], least: float) -> Iterable[Pair]:
+    """Pairs within a key, the likest first; of equally like ones those that stand at the like place."""
+    homes: dict[Hashable, tuple[list[Atom], list[Atom]]] = {}
+    for side, atoms in enumerate((old, new)):
+        for atom in atoms:
+            homes.setdefault(key(atom), ([], []))[side].append(atom)
+    for left, right in homes.values():
+        if left and right:
+            yield from _greedy(
+                (
+                    (_likeness(a.text, b.text, least), a.row == b.row, i, j)
+                    for i, a in enumerate(left)
+                    for j, b in enumerate(right)
+                ),
+                left,
+                right,
+            )
+
+
+def _greedy(
+    scored: Iterable[tuple[float, bool, int, int]], left: Sequence[Atom], right: Sequence[Atom]
+) -> Iterable[Pair]:
+    best = sorted(
+        ((-score, not same_row, abs(i - j), i + j, i, j) for score, same_row, i, j in scored if score > 0),
+    )
+    used: tuple[set[int], set[int]] = (set(), set())
+    for *_, i, j in best:
+        if i not in used[0] and j not in used[1]:
+            used[0].add(i)
+            used[1].add(j)
+            yield left[i], right[j]
+
+
+def _likeness(a: str, b: str, least: float) -> float:
+    return fuzz.ratio(masked(a), masked(b), score_cutoff=least)
+
+
+def _far(old: Sequence[Atom], new: Sequence[Atom]) -> Iterable[Pair]:
+    """Reworded and moved at once: only what shares several rare pieces of text is looked at."""
+    if not old or not new:
+        return
+    olds, news = _pieces(old), _pieces(new)
+    shared: dict[tuple[int, int], int] = {}
+    for piece, here in olds.items():
+        there = news.get(piece, ())
+        if len(here) <= COMMON and len(there) <= COMMON:  # a piece that many share says nothing
+            for pair in product(here, there):
+                shared[pair] = shared.get(pair, 0) + 1
+    scored = [
+        (_likeness(old[i].text, new[j].text, FAR), old[i].row == new[j].row, i, j)
+        for (i, j), count in shared.items()
+        if count > 1
+    ]
+    yield from _greedy(scored, old, new)
+
+
+def _pieces(atoms: Sequence[Atom]) -> dict[tuple[str, str], list[int]]:
+    """(column, eight letters of a text) -> the indexes of the atoms that hold them."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for index, atom in enumerate(atoms):
+        text = masked(atom.text)
+        if len(text) >= LONG:
+            for piece in {text[n : n + 8] for n in range(len(text) - 7)}:
+                found.setdefault((atom.column, piece), []).append(index)
+    return found
+
+
+def in_order(positions: Sequence[int]) -> set[int]:
+    """The indexes of a longest increasing run of ``positions``: what stands in the same order as before.
+
+    Of several longest ones, always the same is taken.
+    """
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = [-1] * len(positions)
+    for index, position in enumerate(positions):
+        at = bisect_left(tails, position)
+        before[index] = ends[at - 1] if at else -1
+        if at == len(tails):
+            tails.append(position)
+            ends.append(index)
+        else:
+            tails[at], ends[at] = position, index
+    kept: set[int] = set()
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        kept.add(at)
+        at = before[at]
+    return kept
