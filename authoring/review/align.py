@@ -5,10 +5,9 @@ Symmetric: aligning NEW with OLD gives the same pairs turned round. Nothing depe
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from rapidfuzz import fuzz
 
@@ -63,16 +62,36 @@ def align(old: Sequence[Atom], new: Sequence[Atom]) -> list[Pair]:
 
 
 def _by(old: Sequence[Atom], new: Sequence[Atom], key: Callable[[Atom], Hashable]) -> Iterable[Pair]:
-    """The k-th of each key with the k-th."""
-    waiting: dict[Hashable, list[Atom]] = {}
-    for atom in old:
-        waiting.setdefault(key(atom), []).append(atom)
-    for queue in waiting.values():
-        queue.reverse()
-    for atom in new:
-        queue = waiting.get(key(atom), [])
-        if queue:
-            yield queue.pop(), atom
+    """Those of one key in order; where one side has more of them, those that stand at the likest place."""
+    homes = _homes(old, new, key)
+    place = [_places(atoms) for atoms in (old, new)]
+    for left, right in homes.values():
+        if len(left) == len(right):
+            yield from zip(left, right, strict=True)
+        elif left and right:
+            at = [[place[side][atom.at] for atom in atoms] for side, atoms in enumerate((left, right))]
+            scored = ((1.0, True, i, j) for i in range(len(left)) for j in range(len(right)))
+            yield from _greedy(scored, left, right, at)
+
+
+def _homes(
+    old: Sequence[Atom], new: Sequence[Atom], key: Callable[[Atom], Hashable]
+) -> dict[Hashable, tuple[list[Atom], list[Atom]]]:
+    homes: dict[Hashable, tuple[list[Atom], list[Atom]]] = {}
+    for side, atoms in enumerate((old, new)):
+        for atom in atoms:
+            homes.setdefault(key(atom), ([], []))[side].append(atom)
+    return homes
+
+
+def _places(atoms: Iterable[Atom]) -> dict[int, int]:
+    """How many texts of its group stand before each."""
+    count: dict[Hashable, int] = {}
+    found = {}
+    for atom in atoms:
+        found[atom.at] = count.get(atom.group, 0)
+        count[atom.group] = found[atom.at] + 1
+    return found
 
 
 def _elsewhere(old: Sequence[Atom], new: Sequence[Atom]) -> Iterable[Pair]:
@@ -93,28 +112,27 @@ def _grouped(atoms: Iterable[Atom], key: Callable[[Atom], tuple[str, str]]) -> d
 
 def _likest(old: Sequence[Atom], new: Sequence[Atom], key: Callable[[Atom], Hashable], least: float) -> Iterable[Pair]:
     """Pairs within a key, the likest first; of equally like ones those that stand at the like place."""
-    homes: dict[Hashable, tuple[list[Atom], list[Atom]]] = {}
-    for side, atoms in enumerate((old, new)):
-        for atom in atoms:
-            homes.setdefault(key(atom), ([], []))[side].append(atom)
-    for left, right in homes.values():
-        if left and right:
-            yield from _greedy(
-                (
-                    (_likeness(a.text, b.text, least), a.row == b.row, i, j)
-                    for i, a in enumerate(left)
-                    for j, b in enumerate(right)
-                ),
-                left,
-                right,
-            )
+    for left, right in _homes(old, new, key).values():
+        scored = (
+            (_likeness(a.text, b.text, least), a.row == b.row, i, j)
+            for i, a in enumerate(left)
+            for j, b in enumerate(right)
+        )
+        yield from _greedy(scored, left, right)
 
 
 def _greedy(
-    scored: Iterable[tuple[float, bool, int, int]], left: Sequence[Atom], right: Sequence[Atom]
+    scored: Iterable[tuple[float, bool, int, int]],
+    left: Sequence[Atom],
+    right: Sequence[Atom],
+    at: Sequence[Sequence[int]] | None = None,
 ) -> Iterable[Pair]:
+    """The best pairs one after another; ``scored``: (likeness, same row, index, index), ``at``: place of each index."""
+    first, second = at or (range(len(left)), range(len(right)))
     best = sorted(
-        ((-score, not same_row, abs(i - j), i + j, i, j) for score, same_row, i, j in scored if score > 0),
+        (-score, not same_row, abs(first[i] - second[j]), first[i] + second[j], i, j)
+        for score, same_row, i, j in scored
+        if score > 0
     )
     used: tuple[set[int], set[int]] = (set(), set())
     for *_, i, j in best:
@@ -158,25 +176,22 @@ def _pieces(atoms: Sequence[Atom]) -> dict[tuple[str, str], list[int]]:
     return found
 
 
-def in_order(positions: Sequence[int]) -> set[int]:
-    """The indexes of a longest increasing run of ``positions``: what stands in the same order as before.
+def in_order(positions: Sequence[int], weights: Sequence[int] = ()) -> set[int]:
+    """The indexes of a heaviest increasing run of ``positions``: what stands in the same order as before.
 
-    Of several longest ones, always the same is taken.
+    Without weights, a longest one. Of several, always the same is taken; how many there are in it does not depend on
+    which of two editions is the old one.
     """
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = [-1] * len(positions)
+    if all(a < b for a, b in pairwise(positions)):
+        return set(range(len(positions)))
+    best: list[tuple[int, int]] = []  # weight of the heaviest run that ends here, and the index before in it
     for index, position in enumerate(positions):
-        at = bisect_left(tails, position)
-        before[index] = ends[at - 1] if at else -1
-        if at == len(tails):
-            tails.append(position)
-            ends.append(index)
-        else:
-            tails[at], ends[at] = position, index
+        earlier = ((best[before][0], -before) for before in range(index) if positions[before] < position)
+        weight, before = max(earlier, default=(0, 1))
+        best.append((weight + (weights[index] if weights else 1), -before))
+    at = max(range(len(best)), key=lambda n: (best[n][0], -n))
     kept: set[int] = set()
-    at = ends[-1] if ends else -1
     while at >= 0:
         kept.add(at)
-        at = before[at]
+        at = best[at][1]
     return kept

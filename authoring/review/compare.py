@@ -162,7 +162,9 @@ def _moved(left: _Side, right: _Side, pairs: list[tuple[Atom, Atom]]) -> set[int
             groups.setdefault(new.group, []).append((old, new))
     for members in groups.values():
         members.sort(key=lambda pair: pair[1].at)
-        kept = in_order([old.at for old, _ in members])
+        # A text that reads as before keeps its place rather than one that was reworded.
+        weights = [len(members) if old.text == new.text else 1 for old, new in members]
+        kept = in_order([old.at for old, _ in members], weights)
         found |= {new.at for n, (_, new) in enumerate(members) if n not in kept}
     return found
 
