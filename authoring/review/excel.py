@@ -99,12 +99,12 @@ def _lines(changes: Changes) -> tuple[tuple[_Column, ...], Rows]:
         _Column(ID, 4, "hidden"), _Column(HASH, 4, "hidden"),
     )  # fmt: skip
     # A remark on a line that has become equal since is not lost with its class: the line is shown.
-    shown = [line for line in changes.lines if line.kind != "same" or line.id in changes.remarks]
+    shown = [line for line in changes.lines if line.kind != "same" or line.key in changes.remarks]
     rows: Rows = [
         (
             number_of(changes, line.section or line.item), CLASSES[line.kind],
             column_words(changes.profile, line.column), _where(changes, line), line.old, line.new, "",
-            *(("\n\n".join(changes.remarks.get(line.id, ())),) if earlier else ()),
+            *(("\n\n".join(changes.remarks.get(line.key, ())),) if earlier else ()),
             line.owner or owned(changes, line.item), line.id, line_hash(line),
         )
         for line in shown

@@ -63,7 +63,7 @@ def with_remarks(changes: Changes, remarks: Sequence[Remark]) -> tuple[Changes, 
         if line_hash(line) != remark.hash and not text.startswith(OF_OLDER):
             text = OF_OLDER + text
             problems.append(problem("remark-of-older", remark.origin, text=_short(remark.text)))
-        here = placed.setdefault(line.id, [])
+        here = placed.setdefault(line.key, [])
         if text not in here:  # two files may carry one earlier remark
             here.append(text)
     return replace(changes, remarks={key: tuple(texts) for key, texts in placed.items()}), problems
