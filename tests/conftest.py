@@ -1,4 +1,4 @@
-"""What all tests share: which of them need an office, and how hypothesis behaves on a busy machine."""
+"""What all tests share: which of them need an office or a browser, and how hypothesis behaves on a busy machine."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 from hypothesis import settings
 
 REQUIRE_OFFICE = (
-    "AUTHORING_REQUIRE_OFFICE"  # set where LibreOffice has to be (.ci/run): a skipped office test fails then
+    "AUTHORING_REQUIRE_OFFICE"  # set where LibreOffice and Chromium have to be (.ci/run): a skipped test fails then
 )
-OFFICE_PROGRAMS = ("soffice", "pdftoppm")
+PROGRAMS = {"office": ("soffice", "pdftoppm"), "browser": ("chromium",)}  # marker -> what its tests need
 
 # How long an example takes is the machine's matter, and no law of ours. A gate gives the same answer twice: there the
 # examples are the same each time; at a desk they are new ones.
@@ -23,11 +23,14 @@ def office_is_required() -> bool:
     return os.environ.get(REQUIRE_OFFICE, "") not in ("", "0")
 
 
+def _needed(item: pytest.Item) -> tuple[str, ...]:
+    """The programs of the markers of a test."""
+    return tuple(p for marker, programs in PROGRAMS.items() if item.get_closest_marker(marker) for p in programs)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test marked ``office`` where the programs are missing; fail it where they were promised."""
-    if item.get_closest_marker("office") is None:
-        return
-    missing = "、".join(program for program in OFFICE_PROGRAMS if shutil.which(program) is None)
+    """Skip a test marked ``office`` or ``browser`` where its programs are missing; fail it where they were promised."""
+    missing = "、".join(program for program in _needed(item) if shutil.which(program) is None)
     if missing and office_is_required():
         pytest.fail(f"{REQUIRE_OFFICE} is set, but these are not installed: {missing}", pytrace=False)
     elif missing:
@@ -36,10 +39,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item):
-    """An office test that skips itself for any other reason fails too where an office was promised."""
+    """Such a test that skips itself for any other reason fails too where the programs were promised."""
     report = yield
     skipped = report.skipped and not hasattr(report, "wasxfail")
-    if skipped and office_is_required() and item.get_closest_marker("office") is not None:
+    if skipped and office_is_required() and _needed(item):
         report.outcome = "failed"
         report.longrepr = f"{REQUIRE_OFFICE} is set, but {item.nodeid} was skipped: {report.longrepr}"
     return report

@@ -7,6 +7,7 @@ stood then; equal there, it did not change, and different, it was restated.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +16,7 @@ from authoring.edition.blocks import Grid
 from authoring.edition.model import Axis
 from authoring.edition.periods import fiscal_year_of_period
 from authoring.review.changes import LineClass
-from authoring.review.texts import classify, masked_years
+from authoring.review.texts import NUMBERS, classify, masked_years
 
 __all__ = ["CellPair", "Sheet", "compare_tables", "kind_of"]
 
@@ -36,7 +37,10 @@ class CellPair:
     @property
     def restated(self) -> bool:
         """Whether an earlier figure is printed otherwise than it was published."""
-        return bool(self.period and self.old and self.new and self.old != self.new)
+        if not (self.period and self.old and self.new):
+            return False
+        was, now = (Counter(NUMBERS.findall(text)) for text in (self.old, self.new))
+        return bool(was - now and now - was)  # a figure that is left out, or a word, restates nothing
 
 
 @dataclass(frozen=True)

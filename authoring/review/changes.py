@@ -49,7 +49,7 @@ class Line:
     @property
     def key(self) -> str:
         """The line's name within a comparison: what only OLD has may bear the id of another text of NEW."""
-        return f"{self.id}@" if self.kind in ("gone", "not-filled") else self.id
+        return f"{self.id}.old" if self.kind in ("gone", "not-filled") else self.id
 
 
 @dataclass(frozen=True, slots=True)

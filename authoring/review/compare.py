@@ -83,7 +83,7 @@ def _side(snapshot: Snapshot, lines: Descent) -> _Side:
             continue  # headings are the outline's, and what repeats them
         else:
             atoms.append(_atom(at, item, b, plan, lines))
-    filled = {(home, b.column) for _, b in blocks if b.kind != "heading" for home in (b.row, b.entry) if home}
+    filled = {(_cell(item, b), b.column) for item, b in blocks if b.kind != "heading"}
     places = {home for item, b in blocks for home in (item, b.unit, b.entry, b.section) if home}
     return _Side(
         snapshot, blocks, tuple(atoms), tables, _owners(snapshot), frozenset(filled),
@@ -139,10 +139,19 @@ def _texts(left: _Side, right: _Side, found: dict[tuple[str, int], list[Line]]) 
             behind = anchor[atom.at] if right.blocks[anchor[atom.at]][0] == item else behind
             continue
         place = _anchor(right, item, behind)
-        empty = not ({(home, b.column) for home in (b.row, b.entry) if home} & right.filled)
-        stands = b.column != right.snapshot.profile.plan_column.id and (b.unit or b.entry or item) in right.places
-        kind = "not-filled" if empty and stands else "gone"
+        kind = "not-filled" if _waits(right, item, b) else "gone"
         found.setdefault((item, place), []).append(_line(kind, item, b, b.text, "", left))
+
+
+def _cell(item: str, b: Block) -> str:
+    """The row, the plan entry or the item that a cell of a column belongs to."""
+    return b.row or b.entry or item
+
+
+def _waits(right: _Side, item: str, b: Block) -> bool:
+    """Whether the cell of a vanished text is there and empty: nobody has filled it yet."""
+    there = (b.unit or b.entry or item) in right.places and b.column != right.snapshot.profile.plan_column.id
+    return there and (_cell(item, b), b.column) not in right.filled
 
 
 def _anchor(right: _Side, item: str, behind: int) -> int:
@@ -171,7 +180,8 @@ def _moved(left: _Side, right: _Side, pairs: list[tuple[Atom, Atom]]) -> set[int
 
 def _line(kind: LineClass, item: str, b: Block, old: str, new: str, side: _Side, came: str = "") -> Line:
     numbered = item in side.owners or any(e.id == item for e in side.snapshot.outline)
-    owner = b.owner or next(iter(side.owners.get(item, ())), "")
+    theirs = side.snapshot.profile.column(b.column).side == "ministry"
+    owner = "" if theirs else b.owner or next(iter(side.owners.get(item, ())), "")
     place = item if not numbered else b.section
     return Line(
         kind, item if numbered else "", place, b.column, b.id, old, new, came, owner, KIND_WORDS.get(b.kind, "")
@@ -187,7 +197,7 @@ def _tables(left: _Side, right: _Side, found: dict[tuple[str, int], list[Line]],
         item, b = new or old  # type: ignore[misc]
         where = (item, at[id(b)] if new else _table_anchor(right, item))
         olds, news = (t[1] if t else None for t in (old, new))
-        kind = kind_of(olds.text if olds else "", news.text if news else "", stands=b.row is not None)
+        kind = kind_of(olds.text if olds else "", news.text if news else "", stands=not new and _waits(right, item, b))
         rows = [_line(kind, item, b, olds.text if olds else "", news.text if news else "", side)]
         before, now = (Sheet.of(x.grid) if x and x.grid else None for x in (olds, news))
         for cell in compare_tables(before, now, years):
@@ -223,4 +233,4 @@ def _unanswered(old: Snapshot, new: Snapshot) -> Iterator[Unchanged]:
     for asked in old.requests:
         homes = (b.column for item, b in texts if item == asked.item and asked.text in b.text)
         columns[asked.id] = next(homes, "")
-    yield from unanswered(old, getattr(new, "asked", ()), columns)
+    yield from unanswered(old, new.answers, columns)

@@ -12,7 +12,7 @@ from typing import Literal
 from authoring.edition.blocks import Block
 from authoring.edition.references import parse_references
 
-__all__ = ["YEAR", "canonical", "classify", "masked", "masked_years"]
+__all__ = ["NUMBERS", "YEAR", "canonical", "classify", "masked", "masked_years"]
 
 YEAR, NUMBER = "\ue000", "\ue001"
 _OPEN, _CLOSE = "\ue010", "\ue011"

@@ -48,7 +48,7 @@ def changed(line_id, **more):
 
 def test_a_remark_comes_back_to_its_line_with_the_name_of_its_file(typed):
     assert laid([typed("課長.xlsx", {NUMBER: "出典を書くこと。\n\n表も直す。", GONE: 5})]) == (
-        {NUMBER: ("課長: 出典を書くこと。\n表も直す。",), GONE: ("課長: 5",)}, [],
+        {NUMBER: ("課長: 出典を書くこと。\n表も直す。",), GONE + ".old": ("課長: 5",)}, [],
     )  # fmt: skip
 
 
