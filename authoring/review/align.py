@@ -16,8 +16,8 @@ from authoring.review.texts import masked, masked_years
 __all__ = ["Atom", "Pair", "align", "in_order"]
 
 NEAR = 55  # per cent of common letters (numbers masked) from which two paragraphs of one cell are one, reworded
-FAR = 75  # the same for paragraphs of different places
-COMMON = 4
+FAR = 80  # the same for paragraphs of different places
+COMMON = 8
 LONG = 12  # letters from which a text that stands twice somewhere is still told to have moved
 
 
@@ -56,8 +56,10 @@ def align(old: Sequence[Atom], new: Sequence[Atom]) -> list[Pair]:
     for mask in (masked_years, masked):
         settle(_by(left, right, lambda a, m=mask: (a.group, a.row, m(a.text))))  # type: ignore[misc]
         settle(_by(left, right, lambda a, m=mask: (a.group, m(a.text))))  # type: ignore[misc]
-    settle(_likest(left, right, lambda a: a.group, NEAR))
+    # The likest first, wherever it stands: what is merely near in one place may be what moved to another.
+    settle(_likest(left, right, lambda a: a.group, FAR))
     settle(_far(left, right))
+    settle(_likest(left, right, lambda a: a.group, NEAR))
     return pairs
 
 
@@ -143,7 +145,9 @@ def _greedy(
 
 
 def _likeness(a: str, b: str, least: float) -> float:
-    return fuzz.ratio(masked(a), masked(b), score_cutoff=least)
+    """How alike two texts are, 0 where less than ``least`` without their figures; equal figures speak for a pair."""
+    words = fuzz.ratio(masked(a), masked(b), score_cutoff=least)
+    return words + fuzz.ratio(a, b) / 2 if words else 0.0
 
 
 def _far(old: Sequence[Atom], new: Sequence[Atom]) -> Iterable[Pair]:
@@ -166,12 +170,12 @@ def _far(old: Sequence[Atom], new: Sequence[Atom]) -> Iterable[Pair]:
 
 
 def _pieces(atoms: Sequence[Atom]) -> dict[tuple[str, str], list[int]]:
-    """(column, eight letters of a text) -> the indexes of the atoms that hold them."""
+    """(column, eight letters of a text, with and without its figures) -> the indexes of the atoms that hold them."""
     found: dict[tuple[str, str], list[int]] = {}
     for index, atom in enumerate(atoms):
-        text = masked(atom.text)
-        if len(text) >= LONG:
-            for piece in {text[n : n + 8] for n in range(len(text) - 7)}:
+        if len(atom.text) >= LONG:
+            forms = {atom.text, masked(atom.text)}
+            for piece in {text[n : n + 8] for text in forms for n in range(len(text) - 7)}:
                 found.setdefault((atom.column, piece), []).append(index)
     return found
 

@@ -99,7 +99,7 @@ def test_item_owner_and_column_narrow_the_changes(opened):
     assert shown(page) == ["c-r0004.progress.1"]
     page.get_by_role("combobox", name="項目", exact=True).select_option(label="すべて")
     page.get_by_role("combobox", name="担当", exact=True).select_option(label="システム部")
-    assert shown(page) == ["c-r0002.self.1", "c-r0002.self.9"]
+    assert shown(page) == ["c-r0002.self.1", "c-r0002.self.9.old"]
     page.get_by_role("combobox", name="欄", exact=True).select_option(label="計画")
     assert shown(page) == []
     assert page.locator("#none").is_visible()
