@@ -123,10 +123,12 @@ def kind_of(old: str, new: str, *, stands: bool) -> LineClass:
     return classify(old, new)
 
 
-def compare_tables(old: Sheet | None, new: Sheet | None, years: tuple[int, int]) -> Iterator[CellPair]:
+def compare_tables(
+    old: Sheet | None, new: Sheet | None, years: tuple[int, int], *, waits: bool = False
+) -> Iterator[CellPair]:
     """Every cell that has a text in one of them, in NEW's order, then those that only OLD has.
 
-    ``years``: the fiscal years of OLD and NEW.
+    ``years``: the fiscal years of OLD and NEW. ``waits``: NEW's text that will place the table is not written yet.
     """
     earlier, later = (old, new) if years[0] <= years[1] else (new, old)
     keys = [*(_keys(new) if new else ()), *(_keys(old) if old else ())]
@@ -139,7 +141,7 @@ def compare_tables(old: Sheet | None, new: Sheet | None, years: tuple[int, int])
         if first or second:
             there = new if new and _has(new, at) else old
             words = there.words(*at) if there else ""
-            kind = kind_of(first, second, stands=bool(new and _has(new, at)))
+            kind = kind_of(first, second, stands=waits or bool(new and _has(new, at)))
             yield CellPair(f"{(new or old).table}/{at[0]}/{at[1]}", words, kind, first, second, period)  # type: ignore[union-attr]
 
 

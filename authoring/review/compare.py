@@ -197,10 +197,11 @@ def _tables(left: _Side, right: _Side, found: dict[tuple[str, int], list[Line]],
         item, b = new or old  # type: ignore[misc]
         where = (item, at[id(b)] if new else _table_anchor(right, item))
         olds, news = (t[1] if t else None for t in (old, new))
-        kind = kind_of(olds.text if olds else "", news.text if news else "", stands=not new and _waits(right, item, b))
+        waits = not new and _waits(right, item, b)
+        kind = kind_of(olds.text if olds else "", news.text if news else "", stands=waits)
         rows = [_line(kind, item, b, olds.text if olds else "", news.text if news else "", side)]
         before, now = (Sheet.of(x.grid) if x and x.grid else None for x in (olds, news))
-        for cell in compare_tables(before, now, years):
+        for cell in compare_tables(before, now, years, waits=waits):
             line = _line(cell.kind, item, b, cell.old, cell.new, side)
             line = Line(
                 cell.kind, line.item, line.section, line.column, cell.id, cell.old, cell.new, "", line.owner,
