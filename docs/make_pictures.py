@@ -1,11 +1,12 @@
-"""Make the pictures of ``docs/pictures``: pages of the documents of ``examples/r01`` and sheets of its workbooks.
+"""Make the pictures of ``docs/pictures``: pages of the documents, sheets of the workbooks, the report r01 → r02.
 
-Needs LibreOffice and poppler (soffice, pdftotext, pdftoppm). Run it after a change of how something looks, and look at
+Needs LibreOffice, poppler (soffice, pdftotext, pdftoppm) and Chromium. Run it after a change of how something looks, and look at
 every picture: ``python docs/make_pictures.py [NAME ...]`` (all of them by default).
 """
 
 from __future__ import annotations
 
+import shutil
 import struct
 import subprocess
 import sys
@@ -15,7 +16,9 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from authoring.verbs import build
+from authoring.archive.places import project_templates
+from authoring.review.html import read_templates, render_html
+from authoring.verbs import build, compare
 
 TOP = Path(__file__).resolve().parents[1]
 PICTURES = Path(__file__).with_name("pictures")
@@ -43,6 +46,9 @@ PICTURES_MADE = {
     "input-work": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("状態", "自己評価", "行動計画の策定"), 0.92),
     "input-indicators": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("確定した記録です", "前年度差"), 0.6),
     "input-table": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("端数処理",), 0.67),
+    "review-first": Picture("out/review-screen.pdf", ("まず見ること",)),
+    "review-text": Picture("out/review-screen.pdf", ("14か国語の冊子",)),
+    "review-paper": Picture("out/review-paper.pdf", ("関係機関との連携・協力", "文言")),
     "input-assessment": Picture("inputs/主務省/Ⅰ-2_評価.xlsx", ("評定は上の欄に", "対象")),
 }
 
@@ -56,8 +62,31 @@ def run(*command: str | Path) -> str:
     return subprocess.run([str(c) for c in command], check=True, capture_output=True, encoding="utf-8").stdout  # noqa: S603
 
 
+def report_as_pdf(folder: Path) -> None:
+    """The review report of the examples as it stands on a screen (a page is a screen of 1366×768) and on paper."""
+    from playwright.sync_api import sync_playwright
+
+    changes, problems = compare("r01", EXAMPLE.with_name("r02"))
+    if changes is None:
+        raise LookupError(problems)
+    page = folder / "review.html"
+    page.write_bytes(render_html(changes, read_templates(project_templates())))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        window = browser.new_page(viewport={"width": 1366, "height": 768})
+        window.goto(page.as_uri())
+        window.wait_for_selector("html[data-ready=true]")
+        window.pdf(path=folder / "review-paper.pdf", prefer_css_page_size=True)
+        window.emulate_media(media="screen")
+        window.add_style_tag(content="@page { size: 1366px 768px; margin: 0 }")
+        window.pdf(path=folder / "review-screen.pdf", prefer_css_page_size=True, print_background=True)
+        browser.close()
+
+
 def as_pdf(file: Path, folder: Path) -> Path:
-    """The file as LibreOffice prints it; made once."""
+    """The file as LibreOffice prints it; made once. A PDF is itself."""
+    if file.suffix == ".pdf":
+        return file
     made = folder / f"{file.stem}.pdf"
     if not made.exists():
         profile = (folder / "profile").as_uri()
@@ -125,6 +154,8 @@ def main(wanted: list[str]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         build(EXAMPLE, out=folder / "out")
+        if any(PICTURES_MADE[title].file.startswith("out/review") for title in wanted):
+            report_as_pdf(folder / "out")
         for title in wanted:
             picture = PICTURES_MADE[title]
             file = folder / picture.file if picture.file.startswith("out/") else EXAMPLE / picture.file

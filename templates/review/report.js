@@ -115,7 +115,6 @@
   }));
   all(".a").forEach((link) => link.setAttribute("aria-label", "この変更へのリンク"));
   addEventListener("hashchange", reveal);
-  addEventListener("beforeprint", () => all("details").forEach((node) => { node.open = true; }));
 
   form.hidden = false;
   filter();

@@ -166,14 +166,17 @@ def test_a_link_to_a_filtered_change_takes_the_filter_off(opened):
     assert page.locator("#shown").inner_text() == f"変更 {ALL}件を表示(全{ALL}件)"
 
 
-def test_on_paper_everything_is_open_and_the_form_is_gone(opened, tmp_path):
+def test_on_paper_what_is_folded_stays_so_what_is_open_is_printed_and_the_form_is_gone(opened, tmp_path):
     page = opened()
+    page.locator("summary", has_text="変わらない欄 1件").click()
     page.pdf(path=tmp_path / "diff.pdf", prefer_css_page_size=True)
     with (tmp_path / "diff.pdf").open("rb") as file:
         pages = PdfReader(file).pages
         text = unicodedata.normalize("NFKC", "".join(p.extract_text() for p in pages))  # ⽇ is printed for 日
         assert [round(float(x)) for x in pages[0].mediabox[2:]] == [595, 842]
-    assert "変わらない取組の4番目を続けた。" in text
+    assert "変わらない段落 3件" in text
+    assert "変わらない取組の4番目を続けた。" not in text
+    assert "5件" in text
     assert "件数も書くこと。" in text
     assert "キー操作" not in text
 
