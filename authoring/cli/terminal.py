@@ -20,7 +20,7 @@ from authoring.problems import Exit, Origin, Problem, ProblemError, Severity, ex
 
 __all__ = [
     "as_json", "as_text", "counts_line", "finish", "prepare", "quiet", "report", "show_traceback", "show_trouble",
-    "trouble", "write_json",
+    "tell_written", "trouble", "write_json",
 ]  # fmt: skip
 
 DEBUG = "AUTHORING_DEBUG"
@@ -170,6 +170,14 @@ def write_json(found: Sequence[Problem]) -> None:
 def _say_next(step: str) -> None:
     if step and not _is_quiet():
         _say(f"次の手順: {step}", err=True)
+
+
+def tell_written(paths: Iterable[Path]) -> None:
+    """Say what a command wrote whose result is something else, to stderr; that it changed a workspace always."""
+    for path in paths:
+        words = "判断を checks.toml に書きました" if path.name == "checks.toml" else "ブックの写しを書きました"
+        if path.name == "checks.toml" or not _is_quiet():
+            _say(f"{words}: {_clean(str(path))}", err=True)
 
 
 def report(found: Sequence[Problem], next_step: str) -> Exit:
