@@ -1,6 +1,7 @@
 """Author the annual performance evaluation: Excel input sheets in, the evaluation document out.
 
-For people who script: ``load``, ``check``, ``build`` and ``new`` are the verbs that the commands are made of.
+For people who script: ``load``, ``check``, ``build``, ``new``, ``close``, ``compare``, ``diff`` and ``status`` are
+the verbs that the commands are made of.
 """
 
 from __future__ import annotations
@@ -8,9 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from authoring.verbs import Loaded, Outcome, build, check, load, new
+    from authoring.verbs import (
+        Compared, Loaded, Outcome, Status, build, check, close, compare, diff, load, new, reissue, status,
+    )  # fmt: skip
 
-__all__ = ["Loaded", "Outcome", "build", "check", "load", "new"]
+__all__ = [
+    "Compared", "Loaded", "Outcome", "Status", "build", "check", "close", "compare", "diff", "load", "new", "reissue",
+    "status",
+]  # fmt: skip
 
 __version__ = "0.1.0"
 

@@ -49,6 +49,15 @@ def write_past(snapshot: Snapshot, folder: Path) -> None:
     _write(snapshot_files(snapshot), folder)
 
 
+def close(workspace: Path, folder: Path) -> None:
+    """Close a workspace into ``folder``, as a person does with ``authoring close``; an older state of it is gone."""
+    if folder.exists():
+        shutil.rmtree(folder)
+    outcome = verbs.close(workspace, out=folder)
+    if not outcome.written:
+        raise SystemExit(f"{workspace.name}: {[f'{p.origin}: {p.message}' for p in outcome.problems]}")
+
+
 def _write(files: dict[str, bytes], folder: Path) -> None:
     for name, data in files.items():
         path = folder / name
@@ -65,7 +74,7 @@ def make(wanted: tuple[str, ...], to: Path) -> None:
             write_past(past_year(edition, year), past_years / name)
     if "r01" in wanted:
         workspace(edition_r01(), examples / "r01")
-        write_past(_loaded(examples / "r01")[1], past_years / "r01")
+        close(examples / "r01", past_years / "r01")
     if "r02" in wanted:
         old, snapshot = _loaded(examples / "r01")
         workspace(edition_r02(old, snapshot), examples / "r02", beside_of(snapshot))

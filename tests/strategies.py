@@ -34,6 +34,8 @@ from authoring.edition.model import (
 )  # fmt: skip
 from authoring.edition.profile import Profile, read_profile
 from authoring.edition.quantities import round_half_up
+from authoring.edition.references import COMPARISONS, is_alone, parse_references
+from authoring.files.texts import match_key
 from authoring.workbooks.write_inputs import owners_of_item
 
 __all__ = ["editions", "lines", "texts"]
@@ -41,6 +43,10 @@ __all__ = ["editions", "lines", "texts"]
 OWNERS = ("企画部", "相談 部", "A/B班")
 CHAPTERS = "ⅠⅡⅢ"
 CIRCLED = "①②③"
+MARKS = (
+    "", "〇", "・", "※", "※1", "(※2)", "注1 ", "(注)", "①", "(1)", "1.", "Ⅰ ", "ア ", "i.", "【", "O", "(ア)",
+    "1. ", "注:",
+)  # fmt: skip
 # What people type and programs stumble over: marks, look-alikes, signs of formulas and markup, beyond the basic plane.
 ODD = "〇○・※①【】≪≫（）「」―−－ー▲％０Ⅰᅠ々ヶ゙=+-@#<>&'\"\\|{}｛｝[]*?/:;_~^$!%,.0aé𠮷😀　 "
 _ESCAPE = re.compile("_x|x005F")  # SpreadsheetML escapes characters so; openpyxl reads them in its own way
@@ -101,21 +107,24 @@ def editions(draw: st.DrawFn) -> Edition:
         for n in range(draw(st.integers(0, 2)))
     ]
     rated = [i.id for i in frame.items if not i.rated]
+    words = [f"{{{{参照:{e}{ask}}}}}" for e in numbered for ask in ("", ":表題")] + _askable(known)
+    alone = [line for t in tables if t.name and (line := f"{{{{表:{t.name}}}}}") and _places(line, t.name)]
+    lineage = tuple(draw(st.lists(_lineage(year, [i.id for i in frame.items]), max_size=3)))
     return replace(
         frame, indicators=tuple(indicators), tables=tuple(tables),
         rows=tuple(
-            Row(mint("r"), u.id, owner, draw(_cells(("progress", "self"), numbered)))
+            Row(mint("r"), u.id, owner, draw(_cells(("progress", "self"), words, alone)))
             for u in frame.units if u.answered for owner in u.owners for _ in range(draw(st.integers(0, 2)))
         ),
         keyed=tuple(
-            Keyed(mint("v"), item.id, draw(_key(frame, item)), draw(_cells(("viewpoint", "reason"), numbered)))
+            Keyed(mint("v"), item.id, draw(_key(frame, item)), draw(_cells(("viewpoint", "reason"), words, alone)))
             for item in frame.items for _ in range(draw(st.integers(0, 2)))
         ),
-        ratings=tuple(
+        ratings=(*draw(_prior_ratings(lineage)), *(
             Rating(item, year, "minister", letter)
             for item in rated if (letter := draw(st.sampled_from(("", *profile().scale_of("minister").letters))))
-        ),
-        lineage=tuple(draw(st.lists(_lineage(year, [i.id for i in frame.items]), max_size=3))),
+        )),
+        lineage=lineage,
         years_shown=draw(st.sampled_from(((), (year,), (year - 2, year - 1, year)))),
         requests=tuple(draw(_requests(mint("q"), home, numbered)) for home in homes if draw(st.booleans())),
     )  # fmt: skip
@@ -153,17 +162,40 @@ def _plans(draw: st.DrawFn) -> tuple[Entry, ...]:
 
 
 @st.composite
-def _cells(draw: st.DrawFn, columns: tuple[str, ...], numbered: list[str]) -> dict[str, Cell]:
-    """Some of the columns filled, with a reference to an entry now and then."""
+def _cells(draw: st.DrawFn, columns: tuple[str, ...], words: list[str], alone: list[str]) -> dict[str, Cell]:
+    """Some of the columns filled: lines with every mark, references, boxes of glossary, and tables between them.
+
+    ``words``: references that stand in a sentence; ``alone``: those that place a table.
+    """
     made = {}
     for column in columns:
         if draw(st.booleans()):
-            text = draw(texts())
-            if draw(st.booleans()):
-                number, ask = draw(st.sampled_from(numbered)), draw(st.sampled_from(("", ":表題")))
-                text += f"\n※取組は{{{{参照:{number}{ask}}}}}に記載"
-            made[column] = Cell(text)
+            parts = [draw(texts())]
+            for _ in range(draw(st.integers(0, 3))):
+                kind = draw(st.sampled_from(("reference", "mark", "mark", "box", "table")))
+                if kind == "reference":
+                    parts.append(draw(st.sampled_from(MARKS)) + f"取組は{draw(st.sampled_from(words))}に記載")
+                elif kind == "mark":
+                    parts.append(draw(st.sampled_from(MARKS)) + draw(st.sampled_from(("", " ", "　"))) + draw(lines()))
+                elif kind == "box":
+                    parts.append("≪用語解説≫\n・" + draw(lines()) + draw(st.sampled_from(("", "\n"))))
+                elif alone:
+                    parts.append(draw(st.sampled_from(alone)))
+            made[column] = Cell("\n".join(parts).rstrip("\n"))
     return made
+
+
+def _askable(known: list[str]) -> list[str]:
+    """References to indicators whose names hold no sign of the syntax."""
+    typed = [f"{{{{{name}{ask}}}}}" for name in known for ask in ("", *(f":{each}" for each in COMPARISONS))]
+    return [
+        t for t in typed if len(found := parse_references(t)) == 1 and (found[0].start, found[0].end) == (0, len(t))
+    ]
+
+
+def _places(line: str, name: str) -> bool:
+    found = is_alone(line)
+    return found is not None and match_key(found.name) == match_key(name)
 
 
 def _key(frame: Edition, item: Entry) -> st.SearchStrategy[str]:
@@ -252,9 +284,18 @@ def _tables(draw: st.DrawFn, identity: str, home: tuple[str, str], name: str, kn
 @st.composite
 def _lineage(draw: st.DrawFn, year: int, items: list[str]) -> Lineage:
     old, new = draw(st.sampled_from(("f01", "f02"))), draw(st.sampled_from(items))
+    year -= draw(st.integers(0, 1))
     kind = draw(st.sampled_from(("kept", "renamed", "moved", "merged", "split", "new", "ended")))
     title = draw(st.just("") | lines())
     return Lineage(year, "" if kind == "new" else old, "" if kind == "ended" else new, kind, title)  # type: ignore[arg-type]
+
+
+@st.composite
+def _prior_ratings(draw: st.DrawFn, lineage: tuple[Lineage, ...]) -> list[Rating]:
+    """Ratings of the year before, as they can be typed in 対応表: in its order, each item's once."""
+    given = dict.fromkeys((line.old, line.year - 1) for line in lineage if line.old)
+    letters = profile().scale_of("minister").letters
+    return [Rating(*at, "minister", draw(st.sampled_from(letters))) for at in given if draw(st.booleans())]
 
 
 @st.composite

@@ -14,7 +14,7 @@ from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Value
 from authoring.problems import Origin, Problem
 
-__all__ = ["past_folders", "read_past", "series"]
+__all__ = ["past_folders", "read_past", "series", "value_of"]
 
 
 def past_folders(roots: Sequence[Path], agency: str) -> dict[int, Path]:
@@ -49,11 +49,12 @@ def series(past: Mapping[int, Snapshot], indicator_id: str) -> dict[str, Value]:
     for _, snapshot in sorted(past.items()):
         for indicator in snapshot.indicators:
             if indicator["id"] == indicator_id:
-                found |= {period: _value(told) for period, told in indicator.get("values", {}).items()}
+                found |= {period: value_of(told) for period, told in indicator.get("values", {}).items()}
     return dict(sorted(found.items()))
 
 
-def _value(told: Mapping[str, Any]) -> Value:
+def value_of(told: Mapping[str, Any]) -> Value:
+    """A value of an indicator as a snapshot stores it."""
     exact, origin = told.get("exact"), told.get("origin")
     return Value(
         value=Decimal(told["value"]),

@@ -118,9 +118,9 @@ def edition_from_plan(year: int, profile: Profile, lines: Sequence[str]) -> Edit
     return Edition(year, profile, entries, years_shown=(year,))
 
 
-def repaste(edition: Edition, lines: Sequence[str]) -> Edition:
+def repaste(edition: Edition, lines: Sequence[str], mint: Mint | None = None) -> Edition:
     """The edition with a new plan: paired entries keep id, owners and unit; others are minted; lineage is proposed."""
-    mint = Mint([e.id for e in edition.entries])
+    mint = mint or Mint([e.id for e in edition.entries])
     old = list(edition.entries)
     free = {e.id for e in old}
     made: list[Entry] = []

@@ -62,7 +62,8 @@ def with_spares(edition: Edition, mint: Mint | None = None) -> Edition:
     for item in edition.items:
         own_keys = [k for k in edition.keyed if k.item == item.id]
         keyed += own_keys
-        for key in (item.id, *(u.id for u in edition.units if u.item == item.id and u.id != item.id and u.answered)):
+        units = (u.id for u in edition.units if u.item == item.id and u.id != item.id and u.answered)
+        for key in (item.id, *(u for u in units if edition.entry[u].number)):  # the others can't be named there
             if not any(k.key == key for k in own_keys):
                 keyed.append(Keyed(mint("v"), item.id, key, {}))
         spare = sum(1 for k in own_keys if k.key == item.id and not k.cells)
@@ -143,9 +144,11 @@ def next_year(old: Edition, year: int, past: Snapshot | None = None) -> Edition:
 
     Ids stay. Text is never carried into a cell to fill: it stands beside (``beside_of``). The requests and commitments
     of ``past``, the same earlier year as it was printed, become those to answer; whether one is kept a person says.
+    Where years lie between, 対応表 has lines for each of them: a former rating is found by going back year by year.
     """
     asked = past.requests if past else ()
-    lineage = [Lineage(year, item.id, item.id, "kept", item.text) for item in old.items]
+    between = range(old.year + 1, year + 1)
+    lineage = [Lineage(each, item.id, item.id, "kept", item.text) for each in between for item in old.items]
     shown = [y for y in range(year - YEARS_SHOWN + 1, year + 1) if y > old.year or y in old.years_shown]
     return with_spares(
         replace(

@@ -11,20 +11,23 @@ from authoring.edition.composites import is_numeric_cell
 from authoring.edition.model import Axis
 
 __all__ = [
-    "APPENDIX", "EDITION", "FORMAT", "INDICATORS", "INDICATOR_KEYS", "INDICATOR_VALUE_KEYS", "REQUESTS", "STATEMENTS",
-    "TARGET_KEYS", "TEXT_KEYS", "VALUE_KEYS", "is_appendix", "is_head", "is_id", "is_number", "item_file", "ordered",
+    "ANSWERS", "APPENDIX", "EDITION", "FORMAT", "INDICATORS", "INDICATOR_KEYS", "INDICATOR_VALUE_KEYS", "REQUESTS",
+    "ROUNDING", "SIGN", "STATEMENTS", "TARGET_KEYS", "TEXT_KEYS", "VALUE_KEYS", "is_appendix", "is_head", "is_id",
+    "is_number", "item_file", "ordered",
 ]  # fmt: skip
 
 FORMAT = 1
 """The number of the form; a reader refuses newer ones."""
 
 EDITION, INDICATORS, REQUESTS = "edition.json", "indicators.jsonl", "requests.jsonl"
+ANSWERS = "answers.jsonl"  # not promised: last year's requests as this year answered them
 STATEMENTS, APPENDIX = "statements.jsonl", "appendix.jsonl"
 
 INDICATOR_KEYS = ("id", "item", "owner", "name", "aliases", "unit", "good", "values", "target", "decimals")
-INDICATOR_VALUE_KEYS = ("value", "exact", "text", "status", "origin")
+INDICATOR_VALUE_KEYS = ("value", "exact", "text", "status", "origin")  # and "source", where there is one
 TARGET_KEYS = ("value", "comparator", "base", "text")
 VALUE_KEYS = ("label", "value", "unit", "role")
+SIGN, ROUNDING = "▲", "四捨五入"  # of a table that does not say otherwise
 TEXT_KEYS = ("id", "section", "unit", "entry", "row", "owner", "column", "kind", "mark", "level", "text")
 
 _ID = re.compile("[a-z0-9_]{1,30}")

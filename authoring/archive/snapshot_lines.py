@@ -17,6 +17,9 @@ __all__ = ["read_block", "read_indicator", "read_request"]
 _PERIOD = re.compile("[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 
+_HOME = (("in_item", ""), ("in_owner", ""), ("sign", form.SIGN), ("rounding", form.ROUNDING))
+
+
 def read_block(shape: Shape) -> Block:
     """A block.
 
@@ -40,6 +43,8 @@ def read_block(shape: Shape) -> Block:
         targets=shapes.texts(shape, "targets"),
         origin=shapes.optional(shapes.text, shape, "origin"),
         grid=grid,
+        owners=shapes.texts(shape, "owners") if "owners" in shape else (),
+        keyed=shapes.optional(shapes.text, shape, "keyed"),
     )
 
 
@@ -60,6 +65,7 @@ def _grid(shape: Shape) -> Grid:
     return Grid(
         shapes.text(shape, "table"), shapes.text(shape, "name"), shapes.text(shape, "caption"),
         shapes.text(shape, "unit"), tuple(header), tuple(body), rows, columns,
+        *(shapes.text(shape, key) if key in shape else usual for key, usual in _HOME),
     )  # fmt: skip
 
 
@@ -79,8 +85,10 @@ def _line(
 def _cell(cell: object, row: Axis | None, column: Axis | None, body: bool) -> GridCell | None:
     if cell is None:
         return None
-    shape = {"text": cell, "rowspan": 1, "colspan": 1, "values": []} if isinstance(cell, str) else cell
-    shape = shapes.mapping(shape, "表の欄")
+    if isinstance(cell, str):
+        head = not body or form.is_head(row, column)
+        return GridCell(cell, number=not head and form.is_number(cell, row, column), head=head)
+    shape = shapes.mapping(cell, "表の欄")
     words = shapes.text(shape, "text")
     head = not body or form.is_head(row, column)
     number = not head and form.is_number(words, row, column)

@@ -44,6 +44,7 @@ def snapshot_files(snapshot: Snapshot) -> dict[str, bytes]:
     others = {
         form.INDICATORS: _lines(_indicator(each) for each in snapshot.indicators),
         form.REQUESTS: _lines(_request(each) for each in snapshot.requests),
+        form.ANSWERS: _lines(_request(each) for each in snapshot.answers),
         form.STATEMENTS: _placed(snapshot, [p for p in places if not form.is_appendix(p)]),
         form.APPENDIX: _placed(snapshot, [p for p in places if form.is_appendix(p)]),
     }
@@ -123,7 +124,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
 
 
 def _block(block: Block, place: str | None = None) -> dict[str, Any]:
-    """The promised keys; ``entry``, ``typed`` and ``place`` only where there is one.
+    """The promised keys; ``entry``, ``typed``, ``place``, ``owners`` and ``keyed`` only where there is one.
 
     A table's ``unit`` is its unit of measure, as promised of tables; its 記入単位 then stands in ``in_unit``.
     """
@@ -132,6 +133,9 @@ def _block(block: Block, place: str | None = None) -> dict[str, Any]:
     if block.typed is not None:
         shape["typed"] = block.typed
     shape |= {"targets": list(block.targets), "origin": block.origin}
+    # Not promised; kept so that `new` can make the workspace again.
+    shape |= {"owners": list(block.owners)} if block.owners else {}
+    shape |= {} if block.keyed is None else {"keyed": block.keyed}
     return shape if block.grid is None else shape | _grid(block.grid) | {"in_unit": block.unit}
 
 
@@ -153,7 +157,16 @@ def _grid(grid: Grid) -> dict[str, Any]:
         "body": body,
         "row_keys": [_axis(axis) for axis in rows],
         "column_keys": [_axis(axis) for axis in columns],
+        **{key: told for key, told, usual in _home(grid) if told != usual},
     }
+
+
+def _home(grid: Grid) -> tuple[tuple[str, str, str], ...]:
+    """(key, value, what it is where the key is missing): where a table is filled, how it is declared; not promised."""
+    return (
+        ("in_item", grid.item, ""), ("in_owner", grid.owner, ""), ("sign", grid.sign, form.SIGN),
+        ("rounding", grid.rounding, form.ROUNDING),
+    )  # fmt: skip
 
 
 def _header_cell(cell: GridCell | None) -> object:

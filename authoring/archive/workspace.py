@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from authoring.archive.places import project_past_years
 from authoring.edition.profile import Profile, read_profile
-from authoring.edition.years import fiscal_year_name, parse_year
+from authoring.edition.years import fiscal_year_name, parse_date, parse_year
 from authoring.problems import Origin, Problem, problem
 
-__all__ = ["Workspace", "open_workspace", "settings_text"]
+__all__ = ["USUAL_PAST", "Workspace", "open_workspace", "settings_text"]
+
+USUAL_PAST = "../past_years"
+"""Where past years lie unless told otherwise, seen from a workspace."""
 
 
 @dataclass(frozen=True)
 class Workspace:
-    """An opened workspace: its folder, year, profile, and the folders of past years, nearest first."""
+    """An opened workspace: its folder, year, profile, and the folders of past years, nearest first.
+
+    ``own_past_only``: the past years that come with the project are not looked at (a first year's ids are its own).
+    """
 
     root: Path
     year: int
     profile: Profile
     past_roots: tuple[Path, ...]
     notice: str = ""
+    deadline: datetime.date | None = None  # when the departments have to hand in
+    own_past_only: bool = False
+
+    @property
+    def own_past_roots(self) -> tuple[Path, ...]:
+        """The folders of past years that ``edition.toml`` names; without any, the usual one beside the workspace."""
+        named = self.past_roots if self.own_past_only else self.past_roots[:-1]
+        return named or (self.root / USUAL_PAST,)
 
     @property
     def out(self) -> Path:
@@ -50,17 +66,50 @@ def open_workspace(root: Path) -> tuple[Workspace | None, list[Problem]]:
         return None, problems
     told = settings.get("past_years", [])
     roots = [root / str(p) for p in (told if isinstance(told, list) else [told])]
-    return Workspace(root, year, profile, (*roots, project_past_years()), str(settings.get("notice", ""))), []
+    deadline, problems = _deadline(settings.get("deadline", ""))
+    notice = str(settings.get("notice", ""))
+    alone = settings.get("project_past_years") is False
+    found = (*roots, *(() if alone else (project_past_years(),)))
+    return Workspace(root, year, profile, found, notice, deadline, alone), problems
 
 
-def settings_text(year: int, notice: str, past_years: str) -> str:
-    """The text of a new ``edition.toml``."""
+def _deadline(told: object) -> tuple[datetime.date | None, list[Problem]]:
+    """A date of TOML, or a text in any form that people write dates in. One that is none stops nothing: a warning."""
+    if isinstance(told, datetime.datetime):
+        return told.date(), []
+    if isinstance(told, datetime.date):
+        return told, []
+    day = parse_date(str(told))
+    return day, [] if day or told == "" else [problem("deadline-unknown", Origin("edition.toml"), value=told)]
+
+
+def settings_text(
+    year: int, notice: str, past_years: str | Sequence[str] = USUAL_PAST, *, own_past_only: bool = False
+) -> str:
+    """The text of a new ``edition.toml``. ``past_years``: one folder or several, seen from the workspace."""
+    folders = [past_years] if isinstance(past_years, str) else past_years
     lines = [
         "# この年度の作業場の設定です。",
         f'year = "{fiscal_year_name(year)}"',
         "# 過去年度の置き場(この作業場からの相対の道)。ここになければ、道具に付いているものを見ます。",
-        f'past_years = ["{past_years}"]',
+        f"past_years = [{', '.join(_quoted(each) for each in folders)}]",
+    ]
+    if own_past_only:
+        lines += [
+            "# 過去のない年度から始めたので、道具に付いている過去年度は見ません。",
+            "project_past_years = false",
+        ]
+    lines += [
+        "# 部署の提出期限。行頭の # を取って日付を直すと、status と依頼文に出ます。",
+        f"# deadline = {year + 1}-06-30",
     ]
     if notice:
-        lines += ["# すべての頁に印刷される言葉。", f'notice = "{notice}"']
+        lines += ["# すべての頁に印刷される言葉。", f"notice = {_quoted(notice)}"]
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as TOML writes it."""
+    import tomlkit  # only where a workspace is made
+
+    return tomlkit.item(text).as_string()

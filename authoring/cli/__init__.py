@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from authoring import __version__
-from authoring.cli import build, check, new, terminal
+from authoring.cli import build, check, close, diff, new, reissue, status, terminal
 from authoring.cli.arguments import quiet_option
 
 __all__ = ["main"]
@@ -73,5 +73,5 @@ def main() -> None:
     """Choose a command."""
 
 
-for _module in (new, check, build):
+for _module in (new, reissue, check, build, diff, status, close):
     main.add_command(_module.command)

@@ -31,7 +31,8 @@ class GridCell:
 class Grid:
     """A printed table: header and body rows of equal length; None where a span covers the cell.
 
-    ``row_keys`` is as long as ``body``; ``column_keys`` as a row (label columns have the role ``label``).
+    ``row_keys`` is as long as ``body``; ``column_keys`` as a row (label columns have the role ``label``). ``item`` and
+    ``owner`` say in whose workbook it is filled ("" where that is not known), wherever it is shown.
     """
 
     table: str
@@ -42,6 +43,10 @@ class Grid:
     body: tuple[tuple[GridCell | None, ...], ...]
     row_keys: tuple[Axis, ...] = ()
     column_keys: tuple[Axis, ...] = ()
+    item: str = ""
+    owner: str = ""
+    sign: str = "▲"
+    rounding: str = "四捨五入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Block:
     """One block. ``text`` is without its mark, references resolved; ``typed`` is kept where it differs.
 
     kind: paragraph, note, label, heading, glossary, table, figure. ``section`` is the deepest heading above.
+    ``owners``: those of a paragraph of the plan that has its own; ``keyed``: id of the row of 評価 that it stands in.
     """
 
     id: str
@@ -66,6 +72,8 @@ class Block:
     targets: tuple[str, ...] = ()
     origin: str | None = field(default=None, compare=False)
     grid: Grid | None = None
+    owners: tuple[str, ...] = ()
+    keyed: str | None = None
 
     @property
     def printed(self) -> str:
@@ -74,15 +82,24 @@ class Block:
             return self.text
         if self.kind == "label" and len(self.mark) == 2:
             return f"{self.mark[0]}{self.text}{self.mark[1]}"
+        return f"{self.mark}{' ' if self.gap else ''}{self.text}"
+
+    @property
+    def gap(self) -> bool:
+        """Whether a blank stands between mark and text."""
+        if not self.mark or self.kind == "heading":
+            return bool(self.mark)
         first, last = self.mark[0], self.mark[-1]
-        apart = last in ".)" or first in "(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ" or "ア" <= first <= "ン" or first in "iv"
-        gap = " " if self.kind == "heading" or apart else ""
-        return f"{self.mark}{gap}{self.text}"
+        return last in ".)" or first in "(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ" or "ア" <= first <= "ン" or first in "iv"
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A year as it is printed: the one form of a past year, a draft and a build. ``items``: item id -> its blocks."""
+    """A year as it is printed: the one form of a past year, a draft and a build. ``items``: item id -> its blocks.
+
+    ``requests`` are those of this year's text, which the next year answers; ``answers`` those of the year before, as
+    this year answered them.
+    """
 
     year: int
     profile: Profile
@@ -95,3 +112,4 @@ class Snapshot:
     requests: tuple[Request, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)  # ids of former items -> their titles
     notice: str = ""
+    answers: tuple[Request, ...] = ()

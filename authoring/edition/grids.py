@@ -49,7 +49,7 @@ def make_grid(table: Table, shown: Shown) -> Grid:
     keys = (*(Axis(f"label{i + 1}", (), role="label") for i in range(wide)), *columns)
     return Grid(
         table.id, table.name, table.caption, table.unit, tuple(map(tuple, header)), tuple(map(tuple, body)),
-        tuple(rows), keys,
+        tuple(rows), keys, table.item, table.owner, table.sign, table.rounding,
     )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ def resolve(
         items=items, ratings=ratings, lineage=edition.lineage, counts=tuple(counts),
         indicators=tuple(indicator_records(edition)),
         requests=tuple(requests_of(edition, items)), titles=titles or {}, notice=edition.notice,
+        answers=edition.requests,
     )  # fmt: skip
     maker.unplaced()
     return snapshot, maker.problems
@@ -83,6 +84,7 @@ class _Maker:
                         "",
                         entry=entry,
                         unit=edition.unit_of.get(keyed.key) if entry else None,
+                        keyed=keyed.id,
                     )
                     yield from self._cell(cell, base, keyed.key, self._numbers(keyed.key), f"{keyed.id}.{column.id}")
 
@@ -95,6 +97,7 @@ class _Maker:
                 id=self._id(e.id, column.id), section=self._section(e.id), column=column.id,
                 kind="heading" if e.kind == "heading" else "paragraph", text=text, mark=mark, level=e.level,
                 unit=unit.id, entry=e.id, origin=str(e.origin) if e.origin else None,
+                owners=() if e.kind == "heading" else e.owners,  # a heading's stand in the outline
             )  # fmt: skip
 
     def _rows(self, unit: Unit, rows: list[Row]) -> Iterator[Block]:
@@ -142,7 +145,7 @@ class _Maker:
         self._tell_marks(paragraphs, cell, place)
         for p in paragraphs:
             targets: tuple[str, ...] = ()
-            text, level, grid, typed_as = p.text, p.level, None, None
+            kind, text, level, grid, typed_as = p.kind, p.text, p.level, None, None
             if p.kind == "heading":
                 section = numbers[p.entry]
                 level, targets = self.edition.entry[section].level, (section,)
@@ -156,17 +159,18 @@ class _Maker:
                     self.problems.append(
                         problem(f"{p.kind}-unknown", cell.origin, place=place, name=ref.name, near=near)
                     )
-                    continue
-                self.lookup.placed.add(table.id)
-                grid = make_grid(table, self.lookup.shown)
-                text, targets, typed_as = table.caption or table.name, (table.id,), p.text
+                    kind = "paragraph"  # a draft shows the line as it was typed, and loses nothing
+                else:
+                    self.lookup.placed.add(table.id)
+                    grid = make_grid(table, self.lookup.shown)
+                    text, targets, typed_as = table.caption or table.name, (table.id,), p.text
             else:
                 text, found, problems = self.lookup.text(p.text, cell.origin, place)
                 self.problems += problems
                 targets += found
                 typed_as = unbind(p.text, self.edition.printed_number) if text != p.text else None
             yield replace(
-                base, id=self._id(owner_id, base.column), section=section, kind=p.kind, text=text, mark=p.mark,
+                base, id=self._id(owner_id, base.column), section=section, kind=kind, text=text, mark=p.mark,
                 level=level, typed=typed_as, targets=targets, grid=grid,
                 origin=str(cell.origin) if cell.origin else None,
             )  # fmt: skip

@@ -22,7 +22,7 @@ def indicator_records(edition: Edition) -> Iterator[dict[str, Any]]:
             period: {
                 "value": f"{v.value:f}", "exact": None if v.exact is None else f"{v.exact:f}",
                 "text": print_value(one, v.value), "status": v.status, "origin": str(v.origin) if v.origin else None,
-            }
+            } | ({"source": v.source} if v.source else {})
             for period, v in sorted(one.values.items())
         }  # fmt: skip
         target = None

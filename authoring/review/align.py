@@ -16,6 +16,7 @@ from authoring.review.texts import masked, masked_years
 __all__ = ["Atom", "Pair", "align", "in_order"]
 
 NEAR = 55  # per cent of common letters (numbers masked) from which two paragraphs of one cell are one, reworded
+HERE = 40  # the same for paragraphs of one row: what took another's place there
 FAR = 80  # the same for paragraphs of different places
 COMMON = 8
 LONG = 12  # letters from which a text that stands twice somewhere is still told to have moved
@@ -26,6 +27,7 @@ class Atom:
     """One text to pair: ``group`` holds what may be paired freely (a unit's column), ``row`` is a smaller home.
 
     ``column`` bounds everything: a text never moves from one column to another. ``at``: its place in reading order.
+    ``alone``: its row holds no other, so that its id says which it is (a paragraph of the plan).
     """
 
     at: int
@@ -33,6 +35,7 @@ class Atom:
     row: Hashable
     column: str
     text: str
+    alone: bool = False
 
 
 Pair = tuple[Atom, Atom]
@@ -56,10 +59,12 @@ def align(old: Sequence[Atom], new: Sequence[Atom]) -> list[Pair]:
     for mask in (masked_years, masked):
         settle(_by(left, right, lambda a, m=mask: (a.group, a.row, m(a.text))))  # type: ignore[misc]
         settle(_by(left, right, lambda a, m=mask: (a.group, m(a.text))))  # type: ignore[misc]
+    settle(_by([a for a in left if a.alone], [b for b in right if b.alone], lambda a: a.row))
     # The likest first, wherever it stands: what is merely near in one place may be what moved to another.
     settle(_likest(left, right, lambda a: a.group, FAR))
     settle(_far(left, right))
     settle(_likest(left, right, lambda a: a.group, NEAR))
+    settle(_likest(left, right, lambda a: (a.group, a.row), HERE))
     return pairs
 
 

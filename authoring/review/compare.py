@@ -94,7 +94,8 @@ def _side(snapshot: Snapshot, lines: Descent) -> _Side:
 def _atom(at: int, item: str, b: Block, plan: str, lines: Descent) -> Atom:
     """A text with its home: a unit's column; for the plan its heading; for the Ministry's the entry or the item."""
     home = b.section if b.column == plan else (b.unit if b.row else b.entry) or item
-    return Atom(at, (lines.home_of(home), b.column), b.row or b.entry, b.column, canonical(b))
+    alone = b.column == plan and b.entry is not None
+    return Atom(at, (lines.home_of(home), b.column), b.row or b.entry, b.column, canonical(b), alone)
 
 
 def _owners(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from authoring.archive.merge_past import merge_past, past_of
+from authoring.archive.asides import CHECKS
+from authoring.archive.decisions import Decided, decide
+from authoring.archive.merge_past import merge_past, past_of, settle_ratings
 from authoring.archive.past import read_past
 from authoring.archive.roll import beside_of
 from authoring.archive.workspace import Workspace, open_workspace
@@ -16,7 +18,9 @@ from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Edition
 from authoring.edition.resolve import resolve
 from authoring.problems import Problem, Severity
-from authoring.verbs.outcome import Outcome
+from authoring.verbs.outcome import Outcome, write_files
+from authoring.workbooks.raw import RawBook
+from authoring.workbooks.read_books import BookContent
 from authoring.workbooks.read_inputs import read_inputs
 
 __all__ = ["Loaded", "check", "find_workspace", "load"]
@@ -31,6 +35,7 @@ class Loaded:
     snapshot: Snapshot | None
     problems: tuple[Problem, ...]
     past: Mapping[int, Snapshot] = field(default_factory=dict)
+    contents: tuple[BookContent, ...] = ()  # the workbooks of departments and the Ministry, copies merged
 
 
 def find_workspace(start: Path) -> Path | None:
@@ -40,24 +45,33 @@ def find_workspace(start: Path) -> Path | None:
 
 def load(root: Path) -> Loaded:
     """Read settings, past years and workbooks; merge; resolve; check. Never raises for what a user did."""
-    root = Path(root)
+    return _load(Path(root))[0]
+
+
+def _load(root: Path) -> tuple[Loaded, Decided, dict[str, RawBook]]:
+    """What ``load`` gives, the decisions of people in it, and the workbooks that could be opened."""
     workspace, problems = open_workspace(root)
     if workspace is None:
-        return Loaded(None, None, None, tuple(problems))
+        return Loaded(None, None, None, tuple(problems)), Decided(tuple(problems)), {}
     past, found = read_past(workspace.past_roots, workspace.profile.agency, workspace.year)
     problems += found
-    edition, contents, found = read_inputs(root, workspace.year, workspace.profile)
+    books: dict[str, RawBook] = {}
+    edition, contents, found = read_inputs(root, workspace.year, workspace.profile, books, first=not past)
     problems += found
-    if edition is None:
-        return Loaded(workspace, None, None, tuple(problems), past)
-    edition = merge_past(replace(edition, notice=workspace.notice or edition.notice), past)
-    before = past_of(edition, past)
-    beside = beside_of(past[workspace.year - 1]) if workspace.year - 1 in past else None
-    snapshot, found = resolve(edition, past_ratings=before.ratings, titles=before.titles)
-    problems += [*found, *check_locked(edition, contents, beside), *check_ratings(edition)]
-    numbers = {c.file: edition.printed_number(c.identity.item) for c in contents}
-    problems = [replace(p, item=p.item or numbers.get(p.origin.file if p.origin else "")) for p in problems]
-    return Loaded(workspace, edition, snapshot, tuple(_in_order(problems)), past)
+    snapshot = None
+    if edition is not None:
+        edition = merge_past(replace(edition, notice=workspace.notice or edition.notice), past)
+        edition, found = settle_ratings(edition, past)
+        problems += found
+        before = past_of(edition, past)
+        beside = beside_of(past[workspace.year - 1]) if workspace.year - 1 in past else None
+        snapshot, found = resolve(edition, past_ratings=before.ratings, titles=before.titles)
+        problems += [*found, *check_locked(edition, contents, beside), *check_ratings(edition)]
+        numbers = {c.file: edition.printed_number(c.identity.item) for c in contents}
+        problems = [replace(p, item=p.item or numbers.get(p.origin.file if p.origin else "")) for p in problems]
+    decided = decide(root, workspace.year, problems, books)
+    decided = replace(decided, problems=tuple(_in_order([*decided.problems])))
+    return Loaded(workspace, edition, snapshot, decided.problems, past, tuple(contents)), decided, books
 
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
@@ -68,9 +82,23 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda p: (p.origin.file if p.origin else "", _WEIGHT[p.severity]))
 
 
-def check(workspace: Path) -> Outcome:
-    """Every problem of a workspace at once."""
-    loaded = load(workspace)
-    errors = sum(p.severity is Severity.ERROR for p in loaded.problems)
+def check(workspace: Path, *, annotate: Path | None = None) -> Outcome:
+    """Every problem of a workspace at once; new decisions go to checks.toml; ``annotate``: where copies are written."""
+    workspace = Path(workspace)
+    loaded, decided, books = _load(workspace)
+    written: list[Path] = []
+    if decided.text is not None:
+        write_files({workspace / CHECKS: decided.text.encode()}, workspace)
+        written.append(workspace / CHECKS)
+    problems = loaded.problems
+    if annotate is not None and books:
+        from authoring.verbs.annotating import write_copies
+
+        found = write_copies(workspace, Path(annotate), decided, books)
+        problems += tuple(found)
+        written += [] if found else [Path(annotate)]
+    errors = any(p.severity is Severity.ERROR and not p.set_aside for p in problems)
     step = "誤りを直して、もう一度 authoring check を実行します。" if errors else "authoring build で文書を作ります。"
-    return Outcome(loaded.problems, (), step)
+    if annotate is not None and written and written[-1] == Path(annotate):
+        step = "写しを担当に渡し、直したものや判断を記入したものを、inputs の同じ名前のブックと入れ替えます。"
+    return Outcome(problems, tuple(written), step)

@@ -20,7 +20,7 @@ from lxml import etree
 from authoring.files.archives import stable_zip
 from authoring.files.widths import lines_of
 
-__all__ = ["Book", "Formula", "Value", "column_name"]
+__all__ = ["Book", "Formula", "Kept", "Value", "column_name"]
 
 FONT = "游ゴシック"
 PROTECT = {
@@ -39,7 +39,15 @@ class Formula:
     cached: str | int | float = ""
 
 
-Value = str | Decimal | int | Formula | None
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value put back as it was found, with the number format that shows it (a date that Excel made, 69.3%)."""
+
+    value: Decimal | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta
+    number_format: str
+
+
+Value = str | Decimal | int | Formula | Kept | None
 
 
 def column_name(index: int) -> str:
@@ -116,12 +124,22 @@ class Book:
             code = sheet.write_blank(row, column, None, form)
         elif isinstance(value, Formula):
             code = sheet.write_formula(row, column, value.text, form, value.cached)
+        elif isinstance(value, Kept):
+            code = self._put_back(sheet, row, column, value)
         elif isinstance(value, str):
             code = sheet.write_string(row, column, value, form)
         else:
             code = sheet.write_number(row, column, value, form)
         if code not in (0, None):
             raise ValueError(f"{sheet.get_name()}!{column_name(column)}{row + 1}: {len(str(value))}")
+
+    def _put_back(self, sheet: Any, row: int, column: int, kept: Kept) -> Any:  # noqa: ANN401
+        form = self.format(border=1, border_color="#9AA5B1", locked=False, num_format=kept.number_format)
+        if isinstance(kept.value, bool):
+            return sheet.write_boolean(row, column, kept.value, form)
+        if isinstance(kept.value, Decimal):
+            return sheet.write_number(row, column, kept.value, form)
+        return sheet.write_datetime(row, column, kept.value, form)
 
     def height(self, sheet: Any, row: int, texts: Sequence[tuple[str, int]], least: float = 18.0) -> None:  # noqa: ANN401
         """Make a row high enough for its (text, column width) pairs, up to Excel's limit."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from authoring.edition.years import fiscal_year_name, parse_year
 from authoring.problems import Origin, Problem, problem
@@ -24,10 +24,15 @@ class Identity:
     origin: Origin
     submitted: str = ""
     numbering: str = ""  # the print of the numbers that its 番号表 was issued with
+    layout: str = str(LAYOUT)
+    role: str = ""  # of whoever submitted it; never a name
 
 
-def identify(book: RawBook, year: int) -> tuple[Identity | None, list[Problem]]:
-    """The identity, or None where the workbook is another year's, another layout's or not ours at all."""
+def identify(book: RawBook, year: int, *, older: bool = False) -> tuple[Identity | None, list[Problem]]:
+    """The identity, or None where the workbook is another year's, another layout's or not ours at all.
+
+    ``older``: a workbook of an earlier layout has one too (``reissue`` alone reads it).
+    """
     if INFO not in book.sheets:
         return None, [problem("workbook-foreign", Origin(book.file, INFO))]
     facts, problems = read_facts(book, INFO)
@@ -43,8 +48,9 @@ def identify(book: RawBook, year: int) -> tuple[Identity | None, list[Problem]]:
     if parse_year(written) != year:
         return None, [*problems, problem("workbook-year", at, found=written or "空欄", wanted=fiscal_year_name(year))]
     version, at = fact("様式の版")
-    if version != str(LAYOUT):
+    earlier = older and version.isdecimal() and int(version) < LAYOUT
+    if version != str(LAYOUT) and not earlier:
         return None, [*problems, problem("workbook-layout", at, found=version or "空欄", wanted=LAYOUT)]
     item, at = fact("項目ID")
-    made = Identity(kind, item, fact("担当")[0], fact("注意")[0], at, fact("提出日")[0], fact(NUMBERING)[0])
-    return made, problems
+    made = Identity(kind, item, fact("担当")[0], fact("注意")[0], at, fact("提出日")[0], fact(NUMBERING)[0], version)
+    return replace(made, role=fact("提出者の役職")[0]), problems

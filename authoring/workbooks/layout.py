@@ -5,7 +5,7 @@ Writer, reader, 記入要領 and problems follow this declaration. A change of a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from authoring.edition.profile import Column, Profile
@@ -13,9 +13,9 @@ from authoring.edition.years import fiscal_year_name
 
 __all__ = [
     "AXIS", "BLANK_TABLES", "COMMON", "CONTENTS", "DEPARTMENT", "GUIDE", "HEADER_ROW", "INFO", "LAYOUT", "MINISTRY",
-    "NUMBERING",
-    "OWNERS", "SPARE_AXES", "SPARE_ROWS", "TABLE_FACTS", "Field", "Sheet", "assessment_sheet", "indicator_sheet",
-    "lineage_sheet", "numbers_sheet", "plan_draft_sheet", "plan_sheet", "requests_sheet", "work_sheet", "years_sheet",
+    "NUMBERING", "OWNERS", "SPARE_AXES", "SPARE_ROWS", "TABLE_FACTS", "Field", "Sheet", "assessment_sheet",
+    "homeless_sheet", "indicator_sheet", "lineage_sheet", "numbers_sheet", "plan_draft_sheet", "plan_sheet",
+    "requests_sheet", "work_sheet", "years_sheet",
 ]  # fmt: skip
 
 LAYOUT = 1
@@ -119,8 +119,13 @@ def plan_draft_sheet() -> Sheet:
     )
 
 
-def lineage_sheet() -> Sheet:
-    """対応表: which item, entry or indicator came from which, one pair a row."""
+def lineage_sheet(profile: Profile | None = None) -> Sheet:
+    """対応表: which item, entry or indicator came from which, one pair a row; the prior rating, a column a rater.
+
+    The last columns came later: a workbook that lacks them is read all the same (``read_common``).
+    """
+    raters = profile.raters if profile else ()
+    words = "旧IDの項目の、前の年度の標語。過去年度の記録がないときだけ入れます(記録があれば、その標語が使われます)。"
     return Sheet(
         "対応表",
         "前年度のどの項目が今年度のどの項目になったかを、1組1行で確かめます。",
@@ -131,6 +136,13 @@ def lineage_sheet() -> Sheet:
             Field("new", "新ID", 10, help="この年度のID。終了なら空欄。"),
             Field("new_title", "新表題", 44, "show"),
             Field("kind", "区分", 10, "choice", ("継続", "改称", "移動", "統合", "分割", "新設", "終了")),
+            *(
+                Field(
+                    f"rating_{rater.id}", f"前年度の標語({rater.name})" if len(raters) > 1 else "前年度の標語", 14,
+                    "choice", profile.scale_of(rater.id).letters if profile else (), words,
+                )
+                for rater in raters
+            ),
         ),
         spare=20,
     )
@@ -172,11 +184,18 @@ def assessment_sheet(profile: Profile) -> Sheet:
     return Sheet("評価", "評定は上の欄に、視点と理由は下の表に記入します。", tuple(fields), header_row=HEADER_ROW + 2)
 
 
-def indicator_sheet(year: int, prior: int = 3) -> Sheet:
-    """指標: prior years filled and protected, this year's value, exact form, target, status; live comparisons."""
+def indicator_sheet(year: int, prior: int = 3, *, first: bool = False) -> Sheet:
+    """指標: prior years filled and protected, this year's value, exact form, target, status; live comparisons.
+
+    ``first``: no past year is known, so the prior values are typed here, and are read as the values that they are.
+    """
+    before = Field("", "", 12, "number", help="単位を付けずに数字で。過去年度の記録がないので、ここに入れます。")
+    before = before if first else Field("", "", 12, "show", watch=True)
     return Sheet(
         "指標",
-        "今年度の実績を記入します。前年度までの値は確定した記録です(直すときは過去年度を訂正します)。",
+        "今年度の実績と、わかる前年度までの実績を記入します。"
+        if first
+        else "今年度の実績を記入します。前年度までの値は確定した記録です(直すときは過去年度を訂正します)。",
         (
             ID,
             Field("name", "指標名", 26, help="文中の {{指標名}} で値を印刷できます。"),
@@ -185,7 +204,7 @@ def indicator_sheet(year: int, prior: int = 3) -> Sheet:
             Field("decimals", "小数桁", 7, "number", help="印刷する小数の桁数。"),
             Field("good", "良い方向", 9, "choice", ("増", "減"), "値がどちらへ動くと良いか。決められなければ空欄。"),
             Field("as_of", "時点", 14, help="年度の値でなく、ある時点の値のときだけ(例 令和2年3月)。"),
-            *(Field(f"y{y}", fiscal_year_name(y), 12, "show", watch=True) for y in range(year - prior, year)),
+            *(replace(before, id=f"y{y}", heading=fiscal_year_name(y)) for y in range(year - prior, year)),
             Field("value", f"{fiscal_year_name(year)} 実績", 14, "number", help="単位を付けずに数字で。"),
             Field("exact", "正確な値", 14, "number", help="四捨五入する前の値がわかるとき。差や率はこれで計算します。"),
             Field("target", "目標", 10, "number"),
@@ -228,6 +247,21 @@ def requests_sheet() -> Sheet:
             Field("kept", "残す", 8, "choice", ("残す", "残さない"), "宿題として扱うかどうか。"),
             Field("answered_in", "対応箇所", 14, help="今年度の番号(例 Ⅰ-2-(1))。"),
             Field("declined", "対応しない理由", 30),
+        ),
+    )
+
+
+def homeless_sheet() -> Sheet:
+    """行き先なし: what was typed and has no place any more, with where it stood; added by ``reissue``."""
+    return Sheet(
+        "行き先なし",
+        "作り直したときに、置き場がなくなった記入です。必要なものを正しい欄に写し、済んだ行の内容を消します。",
+        (
+            Field("file", "元のファイル", 30),
+            Field("sheet", "元のシート", 16),
+            Field("cell", "元のセル", 10),
+            Field("words", "見出し", 30),
+            Field("text", "記入されていた内容", 80),
         ),
     )
 

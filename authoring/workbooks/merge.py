@@ -78,7 +78,9 @@ def merge_copies(contents: list[BookContent]) -> tuple[list[BookContent], list[P
 
 
 def _merge(first: BookContent, second: BookContent, clash: _Clash) -> BookContent:
-    merged = BookContent(first.identity, first.file, locked=first.locked)
+    marked = first.identity if first.identity.submitted else second.identity  # either copy may bear the mark
+    who = replace(first.identity, submitted=marked.submitted, role=marked.role)
+    merged = BookContent(who, first.file, locked=first.locked)
     merged.rows = _rows(first.rows, second.rows, clash)
     merged.keyed = _rows(_keys(first.keyed, second.keyed, clash), second.keyed, clash)
     merged.tables = _tables(first.tables, second.tables, clash)

@@ -13,6 +13,7 @@ from authoring.edition.references import bind
 from authoring.edition.years import parse_period
 from authoring.files.texts import match_key
 from authoring.problems import Origin, Problem, problem
+from authoring.workbooks.findings import FINDINGS
 from authoring.workbooks.identity import Identity
 from authoring.workbooks.layout import (
     CONTENTS,
@@ -54,8 +55,13 @@ class BookContent:
     locked: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
 
-def read_department(book: RawBook, who: Identity, frame: Edition) -> tuple[BookContent, list[Problem]]:
-    """A department's workbook; ``frame``: the edition as the common workbook gives it."""
+def read_department(
+    book: RawBook, who: Identity, frame: Edition, *, first: bool = False
+) -> tuple[BookContent, list[Problem]]:
+    """A department's workbook; ``frame``: the edition as the common workbook gives it.
+
+    ``first``: no past year is known, so prior figures are typed here like this year's.
+    """
     content, profile, year = BookContent(who, book.file), frame.profile, frame.year
     numbers, problems = _numbers(book, who, frame)
     columns = [c.id for c in profile.typed("agency") if c.spans == "row"]
@@ -65,13 +71,14 @@ def read_department(book: RawBook, who: Identity, frame: Edition) -> tuple[BookC
         cells = {c: Cell(bind(row.text(c), numbers), row.at(c)) for c in columns if row.text(c)}
         content.rows.append(Row(row.text("id"), row.text("unit"), who.owner, cells, row.at(columns[0])))
         _keep_locked(content, row)
-    layout = indicator_sheet(year)
+    layout = indicator_sheet(year, first=first)
     rows, found = read_sheet(book, layout)
     problems += found
     for row in _with_ids(rows, ["name", "value"], "次の予備の行(IDのある行)", problems):
         content.indicators.append(_indicator(row, who, year, problems))
-        _keep_locked(content, row)
-    known = {CONTENTS, GUIDE, INFO, layout.name, *(make().name for make in (numbers_sheet, requests_sheet))}
+        if not first:
+            _keep_locked(content, row)
+    known = {CONTENTS, GUIDE, INFO, FINDINGS, layout.name, *(make().name for make in (numbers_sheet, requests_sheet))}
     for name in book.sheets:
         # The sheets that are no tables by their names are not read for it: a 番号表 is long.
         if name not in known and is_table(sheet := book.sheets[name]):
@@ -192,7 +199,7 @@ def _with_ids(rows: list[ReadRow], columns: list[str], where: str, problems: lis
 def _indicator(row: ReadRow, who: Identity, year: int, problems: list[Problem]) -> Indicator:
     name = row.text("name")
     if not name:
-        if row.numbers.get("value") is not None:
+        if any(n is not None for f, n in row.numbers.items() if f == "value" or f[1:].isdigit()):
             problems.append(problem("indicator-nameless", row.at("name")))
         return Indicator(row.text("id"), who.item, who.owner, "", origin=row.at("name"))
     period: str | None = str(year)

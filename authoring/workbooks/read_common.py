@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from authoring.edition.model import Entry, Lineage
+from authoring.edition.model import Entry, Lineage, Rating
 from authoring.edition.profile import Profile
-from authoring.edition.years import parse_year
+from authoring.edition.years import fiscal_year_name, parse_year
 from authoring.files.texts import match_key
 from authoring.problems import Problem, problem
-from authoring.workbooks.layout import OWNERS, lineage_sheet, plan_sheet, years_sheet
+from authoring.workbooks.layout import OWNERS, Sheet, lineage_sheet, plan_sheet, years_sheet
 from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_sheets import ReadRow, read_sheet
 from authoring.workbooks.write_inputs import KINDS
 
-__all__ = ["Common", "read_common"]
+__all__ = ["Common", "prior_only", "read_common"]
 
 Kind = Literal["kept", "renamed", "moved", "merged", "split", "new", "ended"]
 _KINDS = {words: kind for kind, words in KINDS.items()}
@@ -29,19 +29,26 @@ class Common:
     entries: tuple[Entry, ...]
     lineage: tuple[Lineage, ...]
     years: tuple[int, ...]
+    ratings: tuple[Rating, ...] = ()  # of prior years, as they were typed in 対応表
 
 
 def read_common(book: RawBook, profile: Profile) -> tuple[Common, list[Problem]]:
     """Read the three sheets; the parents of the entries follow from their order and levels."""
     rows, problems = read_sheet(book, plan_sheet(profile.levels), skip=frozenset({"parent"}))
     entries = _entries(rows, problems)
-    lines, found = read_sheet(book, lineage_sheet(), skip=frozenset({"new_title"}))
+    lines, found = read_sheet(book, _lineage_sheet(book, profile), skip=frozenset({"new_title"}))
     problems += found
-    lineage = tuple(line for line in (_lineage(row, problems) for row in lines) if line)
+    lineage: list[Lineage] = []
+    ratings: dict[tuple[str, int, str], Rating] = {}
+    for row in lines:
+        line = _lineage(row, problems)
+        if line:
+            lineage.append(line)
+            _prior_ratings(row, line, profile, ratings, problems)
     shown, found = read_sheet(book, years_sheet())
     problems += found
     years = tuple(y for y in (_year(row, problems) for row in shown) if y)
-    return Common(entries, lineage, years), problems
+    return Common(entries, tuple(lineage), years, tuple(ratings.values())), problems
 
 
 def _year(row: ReadRow, problems: list[Problem]) -> int | None:
@@ -59,6 +66,44 @@ def _lineage(row: ReadRow, problems: list[Problem]) -> Lineage | None:
     if year is None or kind is None:
         return None
     return Lineage(year, row.text("old"), row.text("new"), cast(Kind, kind), row.text("old_title"), row.at("old"))
+
+
+def _lineage_sheet(book: RawBook, profile: Profile) -> Sheet:
+    """対応表 as this workbook was issued: older ones have no columns for prior ratings, and nothing stands there."""
+    layout = lineage_sheet(profile)
+    plain, sheet = lineage_sheet(), book.sheets.get(layout.name)
+    added = range(len(plain.fields), len(layout.fields))
+    issued = sheet is None or any(sheet.at(layout.header_row - 1, c).value is not None for c in added)
+    return layout if issued else plain
+
+
+def _prior_ratings(
+    row: ReadRow, line: Lineage, profile: Profile, found: dict[tuple[str, int, str], Rating], problems: list[Problem]
+) -> None:
+    """The ratings that a line's old item had the year before; the lines of a split item may say it once or alike."""
+    for rater in profile.raters:
+        letter = row.text(f"rating_{rater.id}")
+        if letter not in profile.scale_of(rater.id).letters:  # empty, or told already: the cell has choices
+            continue
+        at = row.at(f"rating_{rater.id}")
+        if not line.old:
+            problems.append(problem("rating-prior-of-none", at, value=letter))
+            continue
+        rating = Rating(line.old, line.year - 1, rater.id, letter, at)
+        first = found.setdefault((line.old, line.year - 1, rater.id), rating)
+        if first.rating != letter:
+            also = [first.origin] if first.origin else []
+            problems.append(problem("rating-prior-twice", at, id=line.old, first=first.rating, value=letter, also=also))
+
+
+def prior_only(ratings: Sequence[Rating], year: int) -> tuple[tuple[Rating, ...], list[Problem]]:
+    """The ratings typed in 対応表 of years before ``year``; a later one is told and left out."""
+    late = [r for r in ratings if r.year >= year]
+    told = [
+        problem("rating-prior-late", r.origin, place=f"{r.item}.{r.by}", name=fiscal_year_name(r.year), value=r.rating)
+        for r in late
+    ]
+    return tuple(r for r in ratings if r.year < year), told
 
 
 def _entries(rows: list[ReadRow], problems: list[Problem]) -> tuple[Entry, ...]:

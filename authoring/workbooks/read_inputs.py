@@ -19,20 +19,23 @@ from authoring.workbooks.layout import COMMON, DEPARTMENT, plan_sheet
 from authoring.workbooks.merge import merge_copies
 from authoring.workbooks.raw import RawBook, read_raw
 from authoring.workbooks.read_books import BookContent, read_department, read_ministry
-from authoring.workbooks.read_common import Common, read_common
+from authoring.workbooks.read_common import Common, prior_only, read_common
 from authoring.workbooks.write_inputs import common_path, owners_of_item
 
-__all__ = ["Inputs", "read_inputs"]
+__all__ = ["BOOKS", "Inputs", "edition_of", "read_inputs"]
 
 # Files that are taken for workbooks; the door tells which of them can't be read, and why.
-_BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods"})
+BOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".xltx", ".xltm", ".ods"})
 Inputs = tuple[Edition | None, list[BookContent], list[Problem]]
 
 
-def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
+def read_inputs(
+    root: Path, year: int, profile: Profile, opened: dict[str, RawBook] | None = None, *, first: bool = False
+) -> Inputs:
     """The edition that the workbooks of ``root``/inputs make, what each held, and every problem at once.
 
-    The edition is None where the common workbook can't be read: without the plan nothing has a place.
+    The edition is None where the common workbook can't be read: without the plan nothing has a place. Every
+    workbook that could be opened is put into ``opened``, by its path. ``first``: no past year is known.
     """
     problems: list[Problem] = []
     common: Common | None = None
@@ -45,10 +48,12 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
         if is_lock_file(path):
             problems.append(problem("lock-file", Origin(file)))
             continue
-        if path.suffix.lower() not in _BOOKS:
+        if path.suffix.lower() not in BOOKS:
             problems.append(problem("file-unknown", Origin(file)))
             continue
         book = _open(path, file, problems)
+        if book is not None and opened is not None:
+            opened[file] = book
         who, found = _whole(partial(identify, book, year), file) if book else (None, [])
         problems += found
         if book is None or who is None:
@@ -68,7 +73,9 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
     told = any(p.origin and p.origin.file == common_path() and p.severity is Severity.ERROR for p in problems)
     if not planned and not told:
         problems.append(problem("plan-empty", Origin(common_path(), plan_sheet(profile.levels).name)))
-    frame = Edition(year, profile, common.entries, lineage=common.lineage, years_shown=common.years)
+    ratings, found = prior_only(common.ratings, year)
+    problems += found
+    frame = Edition(year, profile, common.entries, ratings=ratings, lineage=common.lineage, years_shown=common.years)
     contents = []
     for book, who in books:
         if planned:
@@ -76,7 +83,7 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
             problems += found
             if not known:
                 continue
-        read = read_department if who.kind == DEPARTMENT else read_ministry
+        read = partial(read_department, first=first) if who.kind == DEPARTMENT else read_ministry
         content, found = _whole(partial(read, book, who, frame), book.file)
         problems += found
         if content is not None:
@@ -85,7 +92,7 @@ def read_inputs(root: Path, year: int, profile: Profile) -> Inputs:
     problems += found
     if not planned:  # without the plan nothing has a place; what the other workbooks have wrong is told all the same
         return None, [], problems
-    edition, found = _edition(frame, contents)
+    edition, found = edition_of(frame, contents)
     return edition, contents, problems + found
 
 
@@ -120,7 +127,7 @@ def _whole(read: Callable[[], tuple[T, list[Problem]]], file: str) -> tuple[T | 
         return None, [problem(trouble.code, Origin(file), **trouble.fields)]
 
 
-def _edition(frame: Edition, contents: list[BookContent]) -> tuple[Edition, list[Problem]]:
+def edition_of(frame: Edition, contents: list[BookContent]) -> tuple[Edition, list[Problem]]:
     """All contents in the plan's order; ids that stand in two workbooks are problems."""
     problems: list[Problem] = []
     units = {u.id: (index, u.owners) for index, u in enumerate(frame.units)}
@@ -158,7 +165,7 @@ def _edition(frame: Edition, contents: list[BookContent]) -> tuple[Edition, list
         keyed=tuple(k for c in contents for k in c.keyed),
         tables=tuple(t for c in contents for t in c.tables),
         indicators=tuple(i for c in contents for i in c.indicators),
-        ratings=tuple(r for c in contents for r in c.ratings),
+        ratings=(*frame.ratings, *(r for c in contents for r in c.ratings)),
         lineage=frame.lineage, years_shown=frame.years_shown,
         requests=tuple(r for c in contents for r in c.requests),
         notice=next((c.identity.notice for c in contents if c.identity.notice), ""),

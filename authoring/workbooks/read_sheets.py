@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -134,7 +135,9 @@ def read_facts(book: RawBook, name: str) -> tuple[dict[str, tuple[str, Origin]],
     for r in range(3, sheet.last_row + 1):
         label = str(sheet.at(r, 0).value or "")
         at = Origin(book.file, name, cell(1, r))
-        value, found = as_text(sheet.at(r, 1), at)
+        value, found = as_text(raw := sheet.at(r, 1), at)
+        if label == "提出日" and isinstance(raw.value, datetime.date):  # a date may be one here
+            value = raw.value.isoformat()[:10]
         problems += [p for p in found if not (p.code == "value-converted" and label == "提出日")]
         facts[label] = (value, at)
     return facts, problems

@@ -39,8 +39,12 @@ def met(value: Decimal | None, before: Decimal | None, indicator: Indicator) -> 
     return None if measured is None else COMPARE[target.comparator](measured, target.value)
 
 
-def write_indicators(book: Book, layout: Sheet, year: int, indicators: Sequence[Indicator]) -> dict[str, str]:
-    """Write the sheet; returns indicator id -> absolute address of this year's value."""
+def write_indicators(
+    book: Book, layout: Sheet, year: int, indicators: Sequence[Indicator],
+    typed: Mapping[tuple[str, ...], Value] | None = None,
+) -> dict[str, str]:  # fmt: skip
+    """Write the sheet; returns indicator id -> absolute address of this year's value. ``typed``: put back by key."""
+    typed = typed or {}
     rows: list[dict[str, Value]] = []
     addresses: dict[str, str] = {}
     first = layout.header_row
@@ -49,7 +53,8 @@ def write_indicators(book: Book, layout: Sheet, year: int, indicators: Sequence[
         at = first + index
         addresses[one.id] = f"'{layout.name}'!{cell(column('value'), at, absolute=True)}"
         before, now = unrounded(value_in_year(one, year - 1)[1]), unrounded(value_in_year(one, year)[1])
-        rows.append(_facts(one, year) | _comparisons(layout, at, one, now, before))
+        own = {f.id: typed[key] for f in layout.fields if (key := (layout.name, "", one.id, f.id)) in typed}
+        rows.append(_facts(one, year) | own | _comparisons(layout, at, one, now, before))
     write_sheet(book, layout, rows, freeze=2)
     return addresses
 

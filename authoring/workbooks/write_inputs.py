@@ -7,7 +7,7 @@ stands in its cell, what is known of last year stands beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from authoring.edition.model import Edition, Entry, Indicator, Row, Unit
@@ -24,10 +24,31 @@ __all__ = ["Beside", "common_path", "department_path", "ministry_path", "write_i
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the cells: last year's text by row id, and by key, each as column id -> text."""
+    """What stands beside the cells: last year's text by row id, and by key, each as column id -> text.
+
+    ``first``: no past year is known, so that prior figures are typed into 指標 instead of standing there locked.
+    The rest is of ``reissue``: ``typed`` is what people typed, by its key (``typed.Key``), put back as it was typed;
+    ``lines`` the rows of 対応表 and 表示年度; ``homeless`` the rows of 行き先なし by the path of their workbook.
+    """
 
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keyed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    typed: Mapping[tuple[str, ...], Value] = field(default_factory=dict)
+    lines: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
+    homeless: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
+    first: bool = False
+
+    def over(
+        self, sheet: layout.Sheet, rows: Sequence[Mapping[str, Value]], owner: str = ""
+    ) -> list[Mapping[str, Value]]:
+        """The rows of a sheet with what was typed in them."""
+        if not self.typed:
+            return list(rows)
+        made: list[Mapping[str, Value]] = []
+        for row in rows:
+            keys = {f.id: (sheet.name, owner, str(row.get("id")), f.id) for f in sheet.fields}
+            made.append({**row, **{name: self.typed[key] for name, key in keys.items() if key in self.typed}})
+        return made
 
 
 KINDS = {
@@ -61,15 +82,23 @@ def common_path() -> str:
     return f"inputs/{layout.COMMON}.xlsx"
 
 
-def write_inputs(edition: Edition, beside: Beside | None = None) -> dict[str, bytes]:
-    """Every input workbook of the edition: path from the workspace -> bytes."""
+def write_inputs(
+    edition: Edition, beside: Beside | None = None, only: Container[str] | None = None
+) -> dict[str, bytes]:
+    """Every input workbook of the edition (or ``only`` those of these paths): path from the workspace -> bytes."""
     beside = beside or Beside()
     numbers = _numbers(edition)
-    made = {common_path(): write_common(edition)}
+    made: dict[str, bytes] = {}
+    if only is None or common_path() in only:
+        made[common_path()] = write_common(edition, beside)
     for item in edition.items:
         for owner in owners_of_item(edition, item.id):
-            made[department_path(edition, item.id, owner)] = write_department(edition, item, owner, beside, numbers)
-        made[ministry_path(edition, item.id)] = write_ministry(edition, item, beside, numbers)
+            path = department_path(edition, item.id, owner)
+            if only is None or path in only:
+                made[path] = write_department(edition, item, owner, beside, numbers)
+        path = ministry_path(edition, item.id)
+        if only is None or path in only:
+            made[path] = write_ministry(edition, item, beside, numbers)
     return made
 
 
@@ -79,18 +108,19 @@ def owners_of_item(edition: Edition, item: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*owners, *(t.owner for t in edition.tables if t.item == item)]))
 
 
-def write_common(edition: Edition) -> bytes:
+def write_common(edition: Edition, beside: Beside | None = None) -> bytes:
     """共通.xlsx: the plan, lineage, years shown."""
+    beside = beside or Beside()
     book = Book(f"{fiscal_year_name(edition.year)} 共通")
     book.add("目次")
     sheets = (
         layout.plan_sheet(edition.profile.levels),
         layout.plan_draft_sheet(),
-        layout.lineage_sheet(),
+        layout.lineage_sheet(edition.profile),
         layout.years_sheet(),
     )
     write_guide(book, sheets, ("年度計画を枠として、ここに1度だけ置きます。各部署のブックはここから作られます。",))
-    write_facts(book, layout.INFO, _identity(edition, layout.COMMON))
+    write_facts(book, layout.INFO, _identity(edition, layout.COMMON, typed=beside.typed))
     plan: list[dict[str, Value]] = []
     for e in edition.entries:
         rated = RATED.get(e.rated, "共有") if e.item else ""
@@ -101,18 +131,25 @@ def write_common(edition: Edition) -> bytes:
             **{f"owner{i + 1}": owner for i, owner in enumerate(e.owners)},
             "list_title": e.list_title, "contents_title": e.contents_title,
         })  # fmt: skip
-    write_sheet(book, sheets[0], plan, freeze=4)
+    write_sheet(book, sheets[0], beside.over(sheets[0], plan), freeze=4)
     write_sheet(book, sheets[1], [])
     titles = {e.id: e.text for e in edition.entries if e.kind == "heading"}
     lineage: list[dict[str, Value]] = [
         {
             "year": fiscal_year_name(line.year), "old": line.old, "old_title": line.old_title, "new": line.new,
             "new_title": titles.get(line.new, ""), "kind": KINDS[line.kind],
+            **{
+                f"rating_{r.by}": r.rating
+                for r in edition.ratings
+                if (r.item, r.year) == (line.old, line.year - 1) and r.year < edition.year
+            },
         }
         for line in edition.lineage
     ]  # fmt: skip
-    write_sheet(book, sheets[2], lineage)
-    write_sheet(book, sheets[3], [{"year": fiscal_year_name(y)} for y in edition.years_shown])
+    write_sheet(book, sheets[2], beside.lines.get(sheets[2].name, lineage))
+    years = [{"year": fiscal_year_name(y)} for y in edition.years_shown]
+    write_sheet(book, sheets[3], beside.lines.get(sheets[3].name, years))
+    _write_homeless(book, beside, common_path())
     _finish(book, f"{fiscal_year_name(edition.year)} 共通ブック", sheets)
     return book.bytes()
 
@@ -125,19 +162,19 @@ def write_department(
     book = Book(f"{fiscal_year_name(edition.year)} {number} {owner}")
     book.add("目次")
     work = layout.work_sheet(edition.profile)
-    measures = layout.indicator_sheet(edition.year)
+    measures = layout.indicator_sheet(edition.year, first=beside.first)
     numbers, requests = layout.numbers_sheet(), layout.requests_sheet()
     write_guide(book, (work, measures, requests), _GUIDE)
-    write_facts(book, layout.INFO, _identity(edition, layout.DEPARTMENT, item, owner))
+    write_facts(book, layout.INFO, _identity(edition, layout.DEPARTMENT, item, owner, beside.typed))
     rows, merge = _work_rows(edition, item, owner, beside, work)
-    write_sheet(book, work, rows, merge=merge, freeze=3)
+    write_sheet(book, work, beside.over(work, rows), merge=merge, freeze=3)
     mine = [one for one in edition.indicators if one.item == item.id and one.owner == owner]
-    addresses = write_indicators(book, measures, edition.year, mine)
+    addresses = write_indicators(book, measures, edition.year, mine, beside.typed)
     named: dict[str, Indicator] = {one.name: one for one in edition.indicators}
     tables = []
     for table in edition.tables:
         if table.item == item.id and table.owner == owner:
-            tables.append((write_table(book, table, named, addresses, edition.year), table))
+            tables.append((write_table(book, table, named, addresses, edition.year, beside.typed), table))
     write_sheet(book, numbers, numbers_rows)
     asked: list[dict[str, Value]] = [
         {
@@ -148,7 +185,8 @@ def write_department(
         for r in edition.requests
         if r.item == item.id and r.owner in ("", owner)
     ]  # fmt: skip
-    write_sheet(book, requests, asked)
+    write_sheet(book, requests, beside.over(requests, asked, owner))
+    _write_homeless(book, beside, department_path(edition, item.id, owner))
     extra = [(name, f"表:{t.name}" if t.name else "新しい表を作るときに使う空の表") for name, t in tables]
     _finish(book, f"{number} {item.text}({owner})", (work, measures, numbers, requests), extra)
     return book.bytes()
@@ -161,7 +199,7 @@ def write_ministry(edition: Edition, item: Entry, beside: Beside, numbers_rows: 
     book.add("目次")
     sheet_layout, numbers = layout.assessment_sheet(edition.profile), layout.numbers_sheet()
     write_guide(book, (sheet_layout,), ("評定と、視点・評価の理由を記入します。1行に1段落、改行は Alt+Enter です。",))
-    write_facts(book, layout.INFO, _identity(edition, layout.MINISTRY, item))
+    write_facts(book, layout.INFO, _identity(edition, layout.MINISTRY, item, typed=beside.typed))
     titles = {row["id"]: f"{row['number']} {row['title']}" for row in numbers_rows}
     rows: list[dict[str, Value]] = []
     for row in (k for k in edition.keyed if k.item == item.id):
@@ -172,14 +210,15 @@ def write_ministry(edition: Edition, item: Entry, beside: Beside, numbers_rows: 
             **{c: _typed(edition, cell_.text) for c, cell_ in row.cells.items()},
             **{f"prior_{c}": text for c, text in prior.items()},
         })  # fmt: skip
-    sheet = write_sheet(book, sheet_layout, rows, freeze=2)
-    _write_ratings(book, sheet, edition, item)
+    sheet = write_sheet(book, sheet_layout, beside.over(sheet_layout, rows), freeze=2)
+    _write_ratings(book, sheet, edition, item, beside)
     write_sheet(book, numbers, numbers_rows)
+    _write_homeless(book, beside, ministry_path(edition, item.id))
     _finish(book, f"{number} {item.text}(評価)", (sheet_layout, numbers))
     return book.bytes()
 
 
-def _write_ratings(book: Book, sheet: object, edition: Edition, item: Entry) -> None:
+def _write_ratings(book: Book, sheet: object, edition: Edition, item: Entry, beside: Beside) -> None:
     """Right of the label 評定: one line a rater; an item that shares a rating says where it stands."""
     for index, rater in enumerate(edition.profile.raters):
         label = "評定" if index == 0 else f"評定({rater.name})"
@@ -191,7 +230,8 @@ def _write_ratings(book: Book, sheet: object, edition: Edition, item: Entry) -> 
         found = next(
             (r.rating for r in edition.ratings if r.item == item.id and r.by == rater.id and r.year == edition.year), ""
         )
-        book.put(sheet, 2 + index, 2, found, book.fill(locked=False))
+        typed = beside.typed.get(("評定", item.id, rater.id), found)
+        book.put(sheet, 2 + index, 2, typed, book.fill(locked=False))
         letters = edition.profile.scale_of(rater.id).letters
         book.choose(
             sheet, (2 + index, 2 + index), 2, {"heading": "評定", "choices": letters, "help": "一覧から選びます。"}
@@ -255,7 +295,15 @@ def _numbers(edition: Edition) -> list[dict[str, Value]]:
     return made
 
 
-def _identity(edition: Edition, kind: str, item: Entry | None = None, owner: str = "") -> list[tuple[str, Value, bool]]:
+def _write_homeless(book: Book, beside: Beside, path: str) -> None:
+    if rows := beside.homeless.get(path):
+        write_sheet(book, layout.homeless_sheet(), rows)
+
+
+def _identity(
+    edition: Edition, kind: str, item: Entry | None = None, owner: str = "",
+    typed: Mapping[tuple[str, ...], Value] | None = None,
+) -> list[tuple[str, Value, bool]]:  # fmt: skip
     facts: list[tuple[str, Value, bool]] = [
         ("種類", kind, True),
         ("年度", fiscal_year_name(edition.year), True),
@@ -269,7 +317,8 @@ def _identity(edition: Edition, kind: str, item: Entry | None = None, owner: str
         facts.append(("注意", edition.notice, True))
     if item is not None:
         facts.append((layout.NUMBERING, edition.numbering, True))
-    return [*facts, ("提出日", "", False), ("提出者の役職", "", False)]
+    key, typed = (layout.INFO, kind, item.id if item else "", owner), typed or {}
+    return [*facts, *((label, typed.get((*key, label), ""), False) for label in ("提出日", "提出者の役職"))]
 
 
 _GUIDE = (
@@ -284,4 +333,5 @@ _GUIDE = (
 def _finish(book: Book, title: str, sheets: Sequence[layout.Sheet], extra: Sequence[tuple[str, str]] = ()) -> None:
     known = {s.name: s.guide for s in sheets} | dict(extra)
     purpose = {"記入要領": "記入のしかた", layout.INFO: "年度・担当・提出の記録"}
+    purpose[layout.homeless_sheet().name] = layout.homeless_sheet().guide
     write_contents(book, title, [(n, known.get(n, purpose.get(n, ""))) for n in book.sheets if n != "目次"])

@@ -11,7 +11,7 @@ from authoring.edition.model import Axis, Indicator, Table
 from authoring.edition.periods import fiscal_year_of_period, value_in_year
 from authoring.edition.printing import print_value
 from authoring.edition.years import print_period
-from authoring.workbooks.book import Book, Formula, sheet_name
+from authoring.workbooks.book import Book, Formula, Value, sheet_name
 from authoring.workbooks.layout import AXIS, TABLE_FACTS
 from authoring.workbooks.sheets import write_title
 
@@ -31,9 +31,14 @@ MEANINGS = {"relative": "比", "points": "差", "ratio": "割合", "": ""}
 
 
 def write_table(
-    book: Book, table: Table, indicators: Mapping[str, Indicator], addresses: Mapping[str, str], year: int
-) -> str:
-    """Write the sheet of a table; returns the sheet's name. ``indicators``: by name; ``addresses``: by indicator id."""
+    book: Book, table: Table, indicators: Mapping[str, Indicator], addresses: Mapping[str, str], year: int,
+    typed: Mapping[tuple[str, ...], Value] | None = None,
+) -> str:  # fmt: skip
+    """Write the sheet of a table; returns the sheet's name. ``indicators``: by name; ``addresses``: by indicator id.
+
+    ``typed``: what people typed, put back by its key.
+    """
+    typed = typed or {}
     name = sheet_name(f"表 {table.name or table.id}", book.sheets)
     sheet = book.add(name)
     words = (
@@ -42,16 +47,18 @@ def write_table(
     write_title(book, sheet, f"表 {table.name}".rstrip(), words)
     facts = (table.id, table.name, table.caption, table.corner, table.unit, table.sign, table.rounding)
     label = book.format(bold=True, border=1, bg_color="#DCE3EA")
-    for index, (field, value) in enumerate(zip(TABLE_FACTS, facts, strict=True)):
+    for index, (field, fact) in enumerate(zip(TABLE_FACTS, facts, strict=True)):
         book.put(sheet, FACT_ROW + index, 0, field.heading, label)
         sheet.merge_range(FACT_ROW + index, 1, FACT_ROW + index, 6, "", book.fill(field.locked))
+        value = typed.get(("表", table.id, "fact", field.id), fact)
         book.put(sheet, FACT_ROW + index, 1, value, book.fill(field.locked))
         if not field.locked:
             book.choose(sheet, (FACT_ROW + index, FACT_ROW + index), 1, asdict(field))
-    _write_keys(book, sheet, table)
+    _write_keys(book, sheet, table, typed)
     for r, row in enumerate(table.rows):
         for c, column in enumerate(table.columns):
-            _write_cell(book, sheet, (BODY_ROW + r, BODY_COLUMN + c), table, row, column, indicators, addresses, year)
+            at = (BODY_ROW + r, BODY_COLUMN + c)
+            _write_cell(book, sheet, at, table, row, column, indicators, addresses, year, typed)
         text = [(table.cells[row.id, c.id].text, 16) for c in table.columns if (row.id, c.id) in table.cells]
         book.height(sheet, BODY_ROW + r, [*text, *((label, 18) for label in row.labels)])
     for index, field in enumerate(AXIS):
@@ -62,7 +69,7 @@ def write_table(
     return name
 
 
-def _write_keys(book: Book, sheet: Any, table: Table) -> None:  # noqa: ANN401
+def _write_keys(book: Book, sheet: Any, table: Table, typed: Mapping[tuple[str, ...], Value]) -> None:  # noqa: ANN401
     """The attributes of the columns (a row each, above the body) and of the rows (a column each, left of it)."""
     head = book.format(bold=True, font_color="#FFFFFF", bg_color="#1F4E79", border=1, valign="vcenter")
     side = book.format(bold=True, align="right", border=1, bg_color="#DCE3EA")
@@ -71,9 +78,11 @@ def _write_keys(book: Book, sheet: Any, table: Table) -> None:  # noqa: ANN401
         book.put(sheet, AXIS_ROW + index, 0, f"列の{field.heading} →", side)
         book.put(sheet, BODY_ROW - 1, index, f"行の{field.heading}", head)
         for c, axis in enumerate(table.columns):
-            book.put(sheet, AXIS_ROW + index, BODY_COLUMN + c, _key(axis, field.id), book.fill(field.locked))
+            value = typed.get(("表", table.id, "column", axis.id, field.id), _key(axis, field.id))
+            book.put(sheet, AXIS_ROW + index, BODY_COLUMN + c, value, book.fill(field.locked))
         for r, axis in enumerate(table.rows):
-            book.put(sheet, BODY_ROW + r, index, _key(axis, field.id), book.fill(field.locked))
+            value = typed.get(("表", table.id, "row", axis.id, field.id), _key(axis, field.id))
+            book.put(sheet, BODY_ROW + r, index, value, book.fill(field.locked))
         if not field.locked and table.columns and table.rows:
             options = asdict(field)
             last = BODY_COLUMN + len(table.columns) - 1
@@ -104,13 +113,15 @@ def _key(axis: Axis, field: str) -> str:
 def _write_cell(
     book: Book, sheet: Any, at: tuple[int, int], table: Table, row: Axis, column: Axis,  # noqa: ANN401
     indicators: Mapping[str, Indicator], addresses: Mapping[str, str], year: int,
+    typed: Mapping[tuple[str, ...], Value],
 ) -> None:  # fmt: skip
     """A typed cell, or a grey one that shows 指標 (live where the indicator is filled in this workbook)."""
     link = linked(row, column)
     one = indicators.get(link[0]) if link else None
     if link is None or one is None:
-        typed = table.cells.get((row.id, column.id))
-        book.put(sheet, *at, typed.text if typed else "", book.fill(locked=False))
+        held_text = table.cells.get((row.id, column.id))
+        value = typed.get(("表", table.id, "cell", row.id, column.id), held_text.text if held_text else "")
+        book.put(sheet, *at, value, book.fill(locked=False))
         return
     held = one.values.get(link[1])
     if (

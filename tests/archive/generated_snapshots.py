@@ -129,12 +129,13 @@ def _grids(draw: st.DrawFn) -> Grid:
     rows = draw(st.lists(AXIS, min_size=height, max_size=height)) if keys else ()
     columns = draw(st.lists(AXIS, min_size=width, max_size=width)) if keys else ()
     words = [draw(TEXT) for _ in range(4)]
-    return Grid(*words, draw(_cells(1, width)), draw(_cells(height, width)), tuple(rows), tuple(columns))
+    home = (draw(TEXT), draw(TEXT), draw(st.sampled_from("▲△−")), draw(st.sampled_from(["四捨五入", "切捨て"])))
+    return Grid(*words, draw(_cells(1, width)), draw(_cells(height, width)), tuple(rows), tuple(columns), *home)
 
 
 BLOCK = st.builds(
     Block, ID, ID, ID, st.sampled_from(["paragraph", "note", "table", "figure"]), TEXT, TEXT, st.integers(0, 5),
-    MAYBE, MAYBE, MAYBE, MAYBE, MAYBE, TEXTS, MAYBE, st.none() | _grids(),
+    MAYBE, MAYBE, MAYBE, MAYBE, MAYBE, TEXTS, MAYBE, st.none() | _grids(), TEXTS, MAYBE,
 )  # fmt: skip
 BLOCKS = st.lists(BLOCK, max_size=2).map(tuple)
 SOME_BLOCKS = st.lists(BLOCK, min_size=1, max_size=2).map(tuple)
@@ -194,4 +195,5 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         draw(YEAR), PROFILE, outline, items | places,
         some(st.builds(Rating, ID, YEAR, ID, TEXT)), some(st.builds(Lineage, YEAR, TEXT, TEXT, kinds, TEXT)),
         some(COUNT), some(INDICATOR), some(REQUEST), draw(st.dictionaries(TEXT, TEXT, max_size=2)), draw(TEXT),
+        some(REQUEST),
     )  # type: ignore[arg-type]  # fmt: skip

@@ -41,11 +41,17 @@ class FakeVerbs:
     def new(self, year, *, from_, blank, profile, plan, out):
         return self._answer("new", year, from_, blank, profile, plan, out)
 
-    def check(self, workspace):
-        return self._answer("check", workspace)
+    def check(self, workspace, *, annotate=None):
+        return self._answer("check", workspace, *([annotate] if annotate else []))
 
     def build(self, workspace, *, stage, out, draft):
         return self._answer("build", workspace, stage, out, draft)
+
+    def reissue(self, workspace, *, for_):
+        return self._answer("reissue", workspace, for_)
+
+    def close(self, workspace, *, out):
+        return self._answer("close", workspace, out)
 
     def find_workspace(self, start):
         assert start == Path.cwd()
@@ -53,7 +59,7 @@ class FakeVerbs:
 
     def install(self, monkeypatch) -> FakeVerbs:
         module = ModuleType("authoring.verbs")
-        for name in ("new", "check", "build", "find_workspace"):
+        for name in ("new", "check", "build", "close", "reissue", "find_workspace"):
             setattr(module, name, getattr(self, name))
         monkeypatch.setitem(sys.modules, "authoring.verbs", module)
         monkeypatch.setattr(authoring, "verbs", module, raising=False)
@@ -80,7 +86,7 @@ from authoring.problems import Origin, Problem, Severity
 words = {ODD_WORDS!a}
 found = Problem("x", Severity.ERROR, words, words, Origin(words, words, "B2"))
 verbs = types.ModuleType("authoring.verbs")
-verbs.check = lambda workspace: types.SimpleNamespace(problems=(found,), written=(), next_step=words)
+verbs.check = lambda workspace, **_: types.SimpleNamespace(problems=(found,), written=(), next_step=words)
 sys.modules["authoring.verbs"] = verbs
 import authoring
 authoring.verbs = verbs

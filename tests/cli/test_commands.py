@@ -53,6 +53,12 @@ def test_wrong_usage_is_told_in_japanese_with_exit_2(run, verbs, args):
     assert "使い方: " in done.stderr
 
 
+def test_reissue_hands_its_options_on(run, verbs):
+    run("reissue", "令和2年度", "--for", "相談部")
+    run("reissue", "令和2年度")
+    assert verbs.calls == [("reissue", Path("令和2年度"), "相談部"), ("reissue", Path("令和2年度"), None)]
+
+
 def test_build_hands_its_options_on(run, verbs):
     run("build", "令和2年度", "--stage", "report", "--out", "出力", "--draft", "第1案")
     run("build", "令和2年度")
