@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from authoring.verbs import (
-        Compared, Loaded, Outcome, Status, build, check, close, compare, diff, load, new, reissue, status,
+        Compared,
+        Loaded,
+        Outcome,
+        Status,
+        build,
+        check,
+        close,
+        compare,
+        diff,
+        load,
+        new,
+        reissue,
+        status,
     )  # fmt: skip
 
 __all__ = [

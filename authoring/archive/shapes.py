@@ -8,7 +8,19 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, NoReturn, TypeVar
 
-__all__ = ["DamagedError", "decimal", "integer", "mapping", "members", "optional", "parse", "text", "texts", "year"]
+__all__ = [
+    "DamagedError",
+    "decimal",
+    "integer",
+    "mapping",
+    "members",
+    "optional",
+    "optional_text",
+    "parse",
+    "text",
+    "texts",
+    "year",
+]
 
 T = TypeVar("T")
 Shape = Mapping[str, Any]
@@ -101,6 +113,12 @@ def mapping(value: object, words: str) -> dict[str, Any]:
 def optional(take: Callable[[Shape, str], T], shape: Shape, key: str) -> T | None:
     """What ``take`` gives, or None where the key is missing or null."""
     return None if shape.get(key) is None else take(shape, key)
+
+
+def optional_text(shape: Shape, key: str) -> str | None:
+    """A string, or None where the key is missing or null."""
+    value = shape.get(key)
+    return value if value is None or type(value) is str else _take(shape, key, str, "文字列")
 
 
 def decimal(shape: Shape, key: str) -> Decimal:

@@ -35,16 +35,16 @@ def read_block(shape: Shape) -> Block:
         text=shapes.text(shape, "text"),
         mark=shapes.text(shape, "mark"),
         level=shapes.integer(shape, "level"),
-        unit=shapes.optional(shapes.text, shape, "in_unit" if grid else "unit"),
-        entry=shapes.optional(shapes.text, shape, "entry"),
-        row=shapes.optional(shapes.text, shape, "row"),
-        owner=shapes.optional(shapes.text, shape, "owner"),
-        typed=shapes.optional(shapes.text, shape, "typed"),
+        unit=shapes.optional_text(shape, "in_unit" if grid else "unit"),
+        entry=shapes.optional_text(shape, "entry"),
+        row=shapes.optional_text(shape, "row"),
+        owner=shapes.optional_text(shape, "owner"),
+        typed=shapes.optional_text(shape, "typed"),
         targets=shapes.texts(shape, "targets"),
-        origin=shapes.optional(shapes.text, shape, "origin"),
+        origin=shapes.optional_text(shape, "origin"),
         grid=grid,
         owners=shapes.texts(shape, "owners") if "owners" in shape else (),
-        keyed=shapes.optional(shapes.text, shape, "keyed"),
+        keyed=shapes.optional_text(shape, "keyed"),
     )
 
 
@@ -137,7 +137,7 @@ def read_indicator(shape: dict[str, Any]) -> dict[str, Any]:
     """
     shapes.text(shape, "id")
     for key in ("item", "owner", "name", "unit", "good"):
-        shapes.optional(shapes.text, shape, key)
+        shapes.optional_text(shape, key)
     shapes.optional(shapes.texts, shape, "aliases")
     shapes.optional(shapes.integer, shape, "decimals")
     for period, value in shapes.mapping(shape.get("values", {}), "「values」").items():
@@ -147,12 +147,12 @@ def read_indicator(shape: dict[str, Any]) -> dict[str, Any]:
         shapes.decimal(value, "value")
         shapes.optional(shapes.decimal, value, "exact")
         for key in ("text", "status", "origin", "source"):
-            shapes.optional(shapes.text, value, key)
+            shapes.optional_text(value, key)
     if shape.get("target") is not None:
         target = shapes.mapping(shape["target"], "「target」")
         shapes.decimal(target, "value")
         for key in ("comparator", "base", "text"):
-            shapes.optional(shapes.text, target, key)
+            shapes.optional_text(target, key)
     return shape
 
 

@@ -13,7 +13,7 @@ from authoring.edition.profile import Profile, read_profile
 from authoring.edition.years import fiscal_year_name, parse_date, parse_year
 from authoring.problems import Origin, Problem, problem
 
-__all__ = ["USUAL_PAST", "Workspace", "open_workspace", "settings_text"]
+__all__ = ["USUAL_PAST", "Workspace", "find_workspace", "open_workspace", "settings_text"]
 
 USUAL_PAST = "../past_years"
 """Where past years lie unless told otherwise, seen from a workspace."""
@@ -44,6 +44,11 @@ class Workspace:
     def out(self) -> Path:
         """Where results go unless told otherwise."""
         return self.root / "out"
+
+
+def find_workspace(start: Path) -> Path | None:
+    """The folder itself or the nearest one above that holds edition.toml."""
+    return next((p for p in (start, *start.parents) if (p / "edition.toml").is_file()), None)
 
 
 def open_workspace(root: Path) -> tuple[Workspace | None, list[Problem]]:

@@ -45,6 +45,8 @@ class _Side:
     atoms: tuple[Atom, ...]
     tables: Mapping[str, tuple[str, Block]]
     owners: Mapping[str, tuple[str, ...]]
+    headings: frozenset[str]  # ids of the outline
+    theirs: frozenset[str]  # the Ministry's columns
     filled: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # (row or key, column) with any text
     places: frozenset[str] = field(default_factory=frozenset)  # units, entries and items that there are
 
@@ -86,7 +88,8 @@ def _side(snapshot: Snapshot, lines: Descent) -> _Side:
     filled = {(_cell(item, b), b.column) for item, b in blocks if b.kind != "heading"}
     places = {home for item, b in blocks for home in (item, b.unit, b.entry, b.section) if home}
     return _Side(
-        snapshot, blocks, tuple(atoms), tables, _owners(snapshot), frozenset(filled),
+        snapshot, blocks, tuple(atoms), tables, _owners(snapshot), frozenset(titles),
+        frozenset(c.id for c in snapshot.profile.columns if c.side == "ministry"), frozenset(filled),
         frozenset(places | set(titles)),
     )  # fmt: skip
 
@@ -180,9 +183,8 @@ def _moved(left: _Side, right: _Side, pairs: list[tuple[Atom, Atom]]) -> set[int
 
 
 def _line(kind: LineClass, item: str, b: Block, old: str, new: str, side: _Side, came: str = "") -> Line:
-    numbered = item in side.owners or any(e.id == item for e in side.snapshot.outline)
-    theirs = side.snapshot.profile.column(b.column).side == "ministry"
-    owner = "" if theirs else b.owner or next(iter(side.owners.get(item, ())), "")
+    numbered = item in side.headings
+    owner = "" if b.column in side.theirs else b.owner or next(iter(side.owners.get(item, ())), "")
     place = item if not numbered else b.section
     return Line(
         kind, item if numbered else "", place, b.column, b.id, old, new, came, owner, KIND_WORDS.get(b.kind, "")

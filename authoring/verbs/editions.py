@@ -9,10 +9,9 @@ from pathlib import Path
 from authoring.archive.arguments import EditionArgument, agency_of, parse_argument, year_folder
 from authoring.archive.places import project_past_years
 from authoring.archive.snapshot import read_snapshot
-from authoring.archive.workspace import open_workspace
+from authoring.archive.workspace import find_workspace, open_workspace
 from authoring.edition.blocks import Snapshot
 from authoring.problems import Problem
-from authoring.verbs.loading import find_workspace, load
 
 __all__ = ["find_edition", "read_edition", "workspace_of"]
 
@@ -38,6 +37,8 @@ def read_edition(typed: str | Path, other: str | Path = "") -> tuple[str, Snapsh
     if found is None:
         return str(typed), None, problems
     if found.kind == "workspace":
+        from authoring.verbs.loading import load  # opens workbooks; two snapshots are compared without
+
         loaded = load(found.folder)
         return found.name, loaded.snapshot, [_within(found.name, p) for p in loaded.problems]
     snapshot, problems = read_snapshot(found.folder)

@@ -23,7 +23,7 @@ from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_books import BookContent
 from authoring.workbooks.read_inputs import read_inputs
 
-__all__ = ["Loaded", "check", "find_workspace", "load"]
+__all__ = ["Loaded", "check", "load"]
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,6 @@ class Loaded:
     problems: tuple[Problem, ...]
     past: Mapping[int, Snapshot] = field(default_factory=dict)
     contents: tuple[BookContent, ...] = ()  # the workbooks of departments and the Ministry, copies merged
-
-
-def find_workspace(start: Path) -> Path | None:
-    """The folder itself or the nearest one above that holds edition.toml."""
-    return next((p for p in (start, *start.parents) if (p / "edition.toml").is_file()), None)
 
 
 def load(root: Path) -> Loaded:

@@ -11,13 +11,13 @@ from typing import Any
 from authoring.archive.places import project_past_years, project_templates
 from authoring.archive.reopen import edition_of
 from authoring.archive.snapshot import read_snapshot
-from authoring.archive.workspace import USUAL_PAST, Workspace, open_workspace
+from authoring.archive.workspace import USUAL_PAST, Workspace, find_workspace, open_workspace
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Edition
 from authoring.edition.profile import Profile, read_profile
 from authoring.problems import Problem, Severity
 from authoring.verbs.editions import find_edition
-from authoring.verbs.loading import find_workspace, load
+from authoring.verbs.loading import load
 
 __all__ = ["Old", "past_paths", "read_old"]
 

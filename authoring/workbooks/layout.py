@@ -138,8 +138,12 @@ def lineage_sheet(profile: Profile | None = None) -> Sheet:
             Field("kind", "区分", 10, "choice", ("継続", "改称", "移動", "統合", "分割", "新設", "終了")),
             *(
                 Field(
-                    f"rating_{rater.id}", f"前年度の標語({rater.name})" if len(raters) > 1 else "前年度の標語", 14,
-                    "choice", profile.scale_of(rater.id).letters if profile else (), words,
+                    f"rating_{rater.id}",
+                    f"前年度の標語({rater.name})" if len(raters) > 1 else "前年度の標語",
+                    14,
+                    "choice",
+                    profile.scale_of(rater.id).letters if profile else (),
+                    words,
                 )
                 for rater in raters
             ),
