@@ -1,7 +1,7 @@
 """Make the pictures of ``docs/pictures``: pages of the documents, sheets of the workbooks, the report r01 → r02.
 
-Needs LibreOffice, poppler (soffice, pdftotext, pdftoppm) and Chromium. Run it after a change of how something looks, and look at
-every picture: ``python docs/make_pictures.py [NAME ...]`` (all of them by default).
+Needs LibreOffice, poppler (soffice, pdftotext, pdftoppm) and Chromium. Run it after a change of how something looks,
+and look at every picture: ``python docs/make_pictures.py [NAME ...]`` (all of them by default).
 """
 
 from __future__ import annotations

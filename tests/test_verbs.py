@@ -77,6 +77,18 @@ def test_two_builds_of_equal_inputs_are_byte_equal(workspace, tmp_path):
     assert digest(workspace / "out") == digest(other / "out")
 
 
+def test_a_build_leaves_nothing_of_an_older_record(workspace):
+    record = workspace / "out" / "edition"
+    (record / "items").mkdir(parents=True)
+    for name in ("requests.jsonl", "items/e99.jsonl", "items/メモ.jsonl", "note.txt"):
+        (record / name).write_text("", "utf-8")
+    verbs.build(workspace)
+    assert not (record / "items" / "e99.jsonl").exists()
+    assert (record / "items" / "メモ.jsonl").exists()
+    assert (record / "note.txt").exists()
+    assert read_snapshot(record)[1] == []
+
+
 def test_errors_stop_a_plain_build_and_nothing_is_written(tmp_path):
     from authoring.edition.model import Cell, Row
 

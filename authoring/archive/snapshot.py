@@ -5,8 +5,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from pathlib import Path
+
+from authoring.archive import snapshot_form as form
 from authoring.archive.snapshot_form import FORMAT
 from authoring.archive.snapshot_read import read_snapshot
 from authoring.archive.snapshot_write import snapshot_files
 
-__all__ = ["FORMAT", "read_snapshot", "snapshot_files"]
+__all__ = ["FORMAT", "left_over", "read_snapshot", "snapshot_files"]
+
+
+def left_over(folder: Path, files: Collection[str]) -> list[Path]:
+    """The files of an older snapshot in ``folder`` that a newer one, made of ``files``, does not replace."""
+    names = (form.INDICATORS, form.REQUESTS, form.ANSWERS, form.STATEMENTS, form.APPENDIX)
+    items = (path for path in (folder / "items").glob("*.jsonl") if form.is_id(path.stem))
+    there = [*(folder / name for name in names), *sorted(items)]
+    return [path for path in there if path.is_file() and path.relative_to(folder).as_posix() not in files]

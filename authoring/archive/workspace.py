@@ -94,9 +94,9 @@ def settings_text(
     """The text of a new ``edition.toml``. ``past_years``: one folder or several, seen from the workspace."""
     folders = [past_years] if isinstance(past_years, str) else past_years
     lines = [
-        "# この年度の作業場の設定です。",
+        "# この年度の作業フォルダーの設定です。",
         f'year = "{fiscal_year_name(year)}"',
-        "# 過去年度の置き場(この作業場からの相対の道)。ここになければ、道具に付いているものを見ます。",
+        "# 過去年度の置き場(この作業フォルダーからの相対の道)。ここになければ、道具に付いているものを見ます。",
         f"past_years = [{', '.join(_quoted(each) for each in folders)}]",
     ]
     if own_past_only:

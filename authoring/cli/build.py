@@ -33,7 +33,7 @@ HELP = """\
     show_default=True,
     help="report: 主務省の欄のない報告書。",
 )
-@click.option("--out", type=ANY_PATH, metavar="DIR", help="書く場所（なければ作業場の out）。")
+@click.option("--out", type=ANY_PATH, metavar="DIR", help="書く場所（なければ作業フォルダーの out）。")
 @click.option("--draft", metavar="NAME", help="誤りがあっても、この名前の案として作ります。")
 @quiet_option
 @click.pass_context

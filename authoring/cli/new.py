@@ -12,7 +12,7 @@ from authoring.cli.arguments import ANY_PATH, quiet_option, read_year
 __all__ = ["command"]
 
 HELP = """\
-YEAR 年度の作業場を作ります。
+YEAR 年度の作業フォルダーを作ります。
 
 \b
 前の年度から見出しを引き継ぎ、入力シートに前の年度の文章と
@@ -25,7 +25,7 @@ YEAR 年度の作業場を作ります。
 
 @click.command("new", help=HELP, options_metavar="[オプション]")
 @click.argument("year", callback=read_year, metavar="YEAR")
-@click.option("--from", "from_", metavar="OLD", help="前の年度（作業場、過年度の年など）。")
+@click.option("--from", "from_", metavar="OLD", help="前の年度（作業フォルダー、過年度の年など）。")
 @click.option("--blank", is_flag=True, help="過去のない最初の年度として作ります。")
 @click.option("--profile", metavar="NAME", help="機関のプロファイルの名前。")
 @click.option("--plan", type=ANY_PATH, metavar="FILE", help="承認された年度計画のファイル。")

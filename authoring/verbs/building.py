@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from authoring.archive.places import project_templates
-from authoring.archive.snapshot import snapshot_files
+from authoring.archive.snapshot import left_over, snapshot_files
 from authoring.archive.workspace import Workspace
 from authoring.checks.complete import for_stage
 from authoring.edition.blocks import Snapshot
 from authoring.problems import Severity
 from authoring.verbs.loading import load
-from authoring.verbs.outcome import Outcome, write_files
+from authoring.verbs.outcome import Outcome, remove_files, write_files
 
 __all__ = ["build", "make_documents"]
 
@@ -30,14 +30,13 @@ def build(workspace: Path, *, stage: str = "evaluation", out: Path | None = None
     files = make_documents(snapshot, stage, draft or "", _template(loaded.workspace))
     folder = out or loaded.workspace.out
     made = {folder / name: data for name, data in files.items()}
-    made |= {folder / "edition" / name: data for name, data in snapshot_files(snapshot).items()}
-    if draft:
-        home = loaded.workspace.root / "drafts" / draft
-        made |= {home / name: data for name, data in snapshot_files(snapshot).items()}
+    record = snapshot_files(snapshot)
+    homes = [folder / "edition", *([loaded.workspace.root / "drafts" / draft] if draft else [])]
+    made |= {home / name: data for home in homes for name, data in record.items()}
+    old = [path for home in homes for path in left_over(home, record)]
     write_files(made, loaded.workspace.root)
-    written = [*(folder / name for name in files), folder / "edition"]
-    if draft:
-        written.append(loaded.workspace.root / "drafts" / draft)
+    remove_files(old)
+    written = [*(folder / name for name in files), *homes]
     step = "目次の頁番号は、Word で開いて Ctrl+A、F9 を押すと入ります。"
     return Outcome(problems, tuple(written), step)
 

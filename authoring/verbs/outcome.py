@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from authoring.files import FileTrouble
 from authoring.files.writing import write_atomically
 from authoring.problems import Origin, Problem, ProblemError, problem
 
-__all__ = ["Outcome", "write_files"]
+__all__ = ["Outcome", "remove_files", "write_files"]
 
 
 @dataclass(frozen=True)
@@ -35,3 +35,12 @@ def write_files(made: Mapping[Path, bytes], inputs: Path) -> None:
             raise ProblemError(
                 problem("write-folder", Origin(str(path.parent)), why=trouble.strerror or "")
             ) from trouble
+
+
+def remove_files(paths: Iterable[Path]) -> None:
+    """Remove files that what was written replaces. Raises ProblemError (exit 4) at the first that can't be removed."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as trouble:
+            raise ProblemError(problem("write-folder", Origin(str(path)), why=trouble.strerror or "")) from trouble

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from copy import deepcopy
 
 import openpyxl
 import pytest
@@ -31,7 +32,7 @@ from authoring.documents.content import (
     RatingList,
     Title,
 )
-from authoring.documents.excel import render_excel
+from authoring.documents.excel import render_excel, workbook
 from authoring.documents.excel.flow import Pages, Paragraph, pour
 from authoring.documents.excel.measure import LINE, line_count, split_lines, width_in
 from authoring.documents.excel.names import sheet_name
@@ -212,6 +213,12 @@ def test_equal_trees_give_equal_bytes() -> None:
     assert render_excel(document(row([block(LONG)], [], []), front=ratings())) == render_excel(
         document(row([block(LONG)], [], []), front=ratings())
     )
+
+
+def test_a_workbook_made_before_has_no_part_in_the_next() -> None:
+    before = deepcopy(workbook._OPTIONS)
+    render_excel(document())
+    assert before == workbook._OPTIONS
 
 
 def test_the_workbook_names_its_title_and_language_and_no_person() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from copy import deepcopy
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -53,7 +54,7 @@ def render_excel(document: Document) -> bytes:
         ValueError: XlsxWriter refused a cell (nothing may be lost silently).
     """
     out = io.BytesIO()
-    workbook = Workbook(out, dict(_OPTIONS))
+    workbook = Workbook(out, deepcopy(_OPTIONS))  # it writes into the options that it is given
     workbook.set_properties({"title": document.title, "company": document.agency})
     sheets = _Sheets(workbook)
     contents = [part for part in document.parts if isinstance(part, Contents)]
