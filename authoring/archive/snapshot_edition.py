@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 from authoring.archive import shapes
 from authoring.archive import snapshot_form as form
 from authoring.archive.shapes import DamagedError, Shape
-from authoring.edition.model import Entry, Lineage, Rating
+from authoring.edition.model import Entry, Lineage, Place, Rating
 from authoring.edition.profile import Profile, profile_from
 
 __all__ = ["Front", "read_front"]
@@ -29,6 +29,7 @@ class Front:
     counts: tuple[Mapping[str, Any], ...]
     titles: Mapping[str, str]
     notice: str
+    places: tuple[Place, ...]
 
 
 def read_front(shape: Shape) -> Front:
@@ -49,11 +50,20 @@ def read_front(shape: Shape) -> Front:
         counts=tuple(_count(each) for each in _objects(shape, "counts")),
         titles=_texts_by_key(shape.get("titles", {}), "「titles」"),
         notice=shapes.text(shape, "notice") if "notice" in shape else "",
+        places=tuple(_place(each) for each in _objects(shape, "places")) if "places" in shape else (),
     )
 
 
 def _objects(shape: Shape, key: str) -> list[dict[str, Any]]:
     return [shapes.mapping(each, f"「{key}」の中") for each in shapes.members(shape, key)]
+
+
+def _place(shape: Shape) -> Place:
+    name, part = shapes.text(shape, "place"), shapes.text(shape, "part")
+    if form.is_id(name) or not name or part not in ("statement", "appendix"):
+        raise DamagedError("「places」に、別表や予算の名でないものがあります")
+    title, owner, file = (shapes.text(shape, key) for key in ("title", "owner", "file"))
+    return Place(name, "statement" if part == "statement" else "appendix", title, owner, file)
 
 
 def _texts_by_key(value: object, words: str) -> dict[str, str]:

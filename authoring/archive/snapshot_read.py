@@ -33,6 +33,7 @@ def read_snapshot(folder: Path) -> tuple[Snapshot | None, list[Problem]]:
     indicators = tuple(_file(folder, form.INDICATORS, read_indicator, problems))
     requests = tuple(_file(folder, form.REQUESTS, read_request, problems))
     answers = tuple(_file(folder, form.ANSWERS, read_request, problems))
+    items |= {place.id: () for place in front.places}
     for name in (form.STATEMENTS, form.APPENDIX):
         for place, block in _file(folder, name, _placed, problems):
             items[place] = (*items.get(place, ()), block)
@@ -41,7 +42,7 @@ def read_snapshot(folder: Path) -> tuple[Snapshot | None, list[Problem]]:
     return (
         Snapshot(
             front.year, front.profile, front.outline, items, front.ratings, front.lineage, front.counts,
-            indicators, requests, front.titles, front.notice, answers,
+            indicators, requests, front.titles, front.notice, answers, front.places,
         ),
         [],
     )  # fmt: skip

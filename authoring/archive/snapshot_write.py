@@ -81,6 +81,9 @@ def _edition(snapshot: Snapshot) -> bytes:
             form.ordered(c, ("year", "by", *letters.get(str(c.get("by")), ())), ("total",)) for c in snapshot.counts
         ],
     }
+    if snapshot.places:
+        names = ("part", "title", "owner", "file")
+        shape["places"] = [{"place": p.id} | {name: getattr(p, name) for name in names} for p in snapshot.places]
     if snapshot.titles:
         shape["titles"] = form.ordered(snapshot.titles)
     if snapshot.notice:

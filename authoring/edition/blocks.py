@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from authoring.edition.model import Axis, Entry, Lineage, Rating, Request
+from authoring.edition.model import Axis, Entry, Lineage, Place, Rating, Request
 from authoring.edition.profile import Profile
 
 __all__ = ["Block", "Grid", "GridCell", "Snapshot"]
@@ -98,7 +98,7 @@ class Snapshot:
     """A year as it is printed: the one form of a past year, a draft and a build. ``items``: item id -> its blocks.
 
     ``requests`` are those of this year's text, which the next year answers; ``answers`` those of the year before, as
-    this year answered them.
+    this year answered them. The blocks of ``places`` stand in ``items`` under their names.
     """
 
     year: int
@@ -113,3 +113,4 @@ class Snapshot:
     titles: Mapping[str, str] = field(default_factory=dict)  # ids of former items -> their titles
     notice: str = ""
     answers: tuple[Request, ...] = ()
+    places: tuple[Place, ...] = ()

@@ -18,8 +18,8 @@ from authoring.files.texts import match_key
 from authoring.problems import Origin
 
 __all__ = [
-    "Axis", "Cell", "Edition", "Entry", "Indicator", "Keyed", "Lineage", "Rating", "Request", "Row", "Table",
-    "TableCell", "Target", "Unit", "Value",
+    "PLACE_TEXT", "Axis", "Cell", "Edition", "Entry", "Indicator", "Keyed", "Lineage", "Place", "Rating", "Request",
+    "Row", "Table", "TableCell", "Target", "Unit", "Value",
 ]  # fmt: skip
 
 
@@ -80,6 +80,27 @@ class Row:
     def filled(self) -> bool:
         """Whether anything is typed in it."""
         return any(cell.text.strip() for cell in self.cells.values())
+
+
+PLACE_TEXT = "text"
+"""The one column of what stands outside the wide table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What stands outside the wide table: a statement (予算) or a part of the appendix (別表3, 参考資料-総括表).
+
+    ``id`` is the name that it is called by; what stands before a hyphen in it is the entry of the contents that it
+    belongs to. Its texts are rows whose unit it is, with the one column ``PLACE_TEXT``; its tables have it as item.
+    ``file``: a letter of ``inputs/添付`` that is placed unchanged.
+    """
+
+    id: str
+    part: Literal["statement", "appendix"]
+    title: str
+    owner: str
+    file: str = ""
+    origin: Origin | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +252,7 @@ class Edition:
     years_shown: tuple[int, ...] = ()
     requests: tuple[Request, ...] = ()
     notice: str = ""  # printed on every page, e.g. 見本
+    places: tuple[Place, ...] = ()  # in printed order, statements first
 
     @cached_property
     def entry(self) -> dict[str, Entry]:

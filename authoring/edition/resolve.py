@@ -8,7 +8,7 @@ from dataclasses import replace
 from authoring.edition.blocks import Block, Snapshot
 from authoring.edition.grids import make_grid
 from authoring.edition.lookup import Lookup
-from authoring.edition.model import Cell, Edition, Entry, Rating, Row, Unit
+from authoring.edition.model import PLACE_TEXT, Cell, Edition, Entry, Place, Rating, Row, Unit
 from authoring.edition.paragraphs import Paragraph, parse_cell, split_dot
 from authoring.edition.profile import Column
 from authoring.edition.rating_list import rating_counts
@@ -27,6 +27,7 @@ def resolve(
     """The year as it is printed, and every problem that looking things up brought to light."""
     maker = _Maker(edition)
     items = {item.id: tuple(maker.item(item)) for item in edition.items}
+    items |= {place.id: tuple(maker.place(place)) for place in edition.places}
     ratings = (*past_ratings, *edition.ratings)
     counts = [
         record
@@ -38,7 +39,7 @@ def resolve(
         items=items, ratings=ratings, lineage=edition.lineage, counts=tuple(counts),
         indicators=tuple(indicator_records(edition)),
         requests=tuple(requests_of(edition, items)), titles=titles or {}, notice=edition.notice,
-        answers=edition.requests,
+        answers=edition.requests, places=edition.places,
     )  # fmt: skip
     maker.unplaced()
     return snapshot, maker.problems
@@ -87,6 +88,14 @@ class _Maker:
                         keyed=keyed.id,
                     )
                     yield from self._cell(cell, base, keyed.key, self._numbers(keyed.key), f"{keyed.id}.{column.id}")
+
+    def place(self, place: Place) -> Iterator[Block]:
+        """The texts and tables of a statement or of a part of the appendix, in their order."""
+        for row in self.edition.rows:
+            cell = row.cells.get(PLACE_TEXT) if row.unit == place.id else None
+            if cell is not None:
+                base = Block("", place.id, PLACE_TEXT, "", "", row=row.id, owner=row.owner)
+                yield from self._cell(cell, base, row.id, {}, f"{row.id}.{PLACE_TEXT}")
 
     def _plan(self, unit: Unit) -> Iterator[Block]:
         column = self.edition.profile.plan_column
@@ -212,7 +221,7 @@ class _Maker:
     def unplaced(self) -> None:
         """Tables with a name and a content that no text places, once there is text of their owner; and their names."""
         item_of = self.edition.item_of
-        writing = {(item_of[r.unit], r.owner) for r in self.edition.rows if r.filled and r.unit in item_of}
+        writing = {(item_of.get(r.unit, r.unit), r.owner) for r in self.edition.rows if r.filled}
         for table in self.edition.tables:
             started = (table.item, table.owner) in writing
             self.problems += self.lookup.unknown_axes(table)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from authoring.archive.snapshot import snapshot_files
 from authoring.edition.blocks import Block, Grid, GridCell, Snapshot
-from authoring.edition.model import Axis, Entry, Lineage, Rating, Request
+from authoring.edition.model import Axis, Entry, Lineage, Place, Rating, Request
 from authoring.edition.profile import profile_from
 
 AGENCY = "見本機構"
@@ -188,6 +188,8 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
     places = draw(st.dictionaries(st.sampled_from(["予算", "別表3", "参考資料-総括表"]), SOME_BLOCKS, max_size=2))
     kinds = st.sampled_from(["kept", "renamed", "moved", "merged", "split", "new", "ended"])
 
+    parts = [Place(name, draw(st.sampled_from(("statement", "appendix"))), draw(TEXT), draw(TEXT)) for name in places]
+
     def some(one: st.SearchStrategy[object]) -> tuple[object, ...]:
         return tuple(draw(st.lists(one, max_size=2)))
 
@@ -195,5 +197,5 @@ def snapshots(draw: st.DrawFn) -> Snapshot:
         draw(YEAR), PROFILE, outline, items | places,
         some(st.builds(Rating, ID, YEAR, ID, TEXT)), some(st.builds(Lineage, YEAR, TEXT, TEXT, kinds, TEXT)),
         some(COUNT), some(INDICATOR), some(REQUEST), draw(st.dictionaries(TEXT, TEXT, max_size=2)), draw(TEXT),
-        some(REQUEST),
+        some(REQUEST), tuple(draw(st.sampled_from(parts)) for _ in [0] if parts),
     )  # type: ignore[arg-type]  # fmt: skip
