@@ -1,9 +1,11 @@
 """A small edition that reads like a plan, for tests: two items, an indicator, a table."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from authoring.edition.model import (
+    PLACE_TEXT,
     Axis,
     Cell,
     Edition,
@@ -11,6 +13,7 @@ from authoring.edition.model import (
     Indicator,
     Keyed,
     Lineage,
+    Place,
     Rating,
     Row,
     Table,
@@ -18,7 +21,7 @@ from authoring.edition.model import (
     Target,
     Value,
 )  # fmt: skip
-from authoring.edition.profile import read_profile
+from authoring.edition.profile import profile_from, read_profile
 
 PROFILE_FILE = Path(__file__).resolve().parents[1] / "templates" / "profiles" / "nenkin.toml"
 
@@ -88,3 +91,33 @@ def edition(**more):
         "lineage": (Lineage(2019, "e2", "e2", "kept", "収納対策"),), "years_shown": (2018, 2019), "notice": "架空",
     }  # fmt: skip
     return Edition(**(base | more))
+
+
+PLACES = (
+    Place("予算", "statement", "令和元年度予算", "財務部"),
+    Place("別表1", "appendix", "納付率の推移", "収納部"),
+    Place("参考資料-総括表", "appendix", "予算の執行状況(総括表)", "財務部"),
+    Place("参考資料-三か年", "appendix", "予算の執行状況(三か年)", "財務部"),
+)
+
+
+def with_annex():
+    """The small edition with a statement, a part of the appendix and two tables of 参考資料, in every document."""
+    base = edition()
+    raw = {
+        **base.profile.raw,
+        "words": {**base.profile.raw["words"], "statements": "予算・収支計画・資金計画", "appendix": "別表"},
+        "documents": [
+            {**d, "parts": [*(p for p in d["parts"] if p not in ("statements", "appendix")), "statements", "appendix"]}
+            for d in base.profile.raw["documents"]
+        ],
+    }
+    rows = (
+        Row("p0001", "予算", "財務部", {PLACE_TEXT: Cell("{{表:予算の表}}\n※端数処理の関係で合計に一致しない。")}),
+        Row("p0002", "別表1", "収納部", {PLACE_TEXT: Cell("〇推移は次のとおり。\n{{表:納付率の推移}}")}),
+        Row("p0003", "参考資料-総括表", "財務部", {PLACE_TEXT: Cell("〇執行の概要。")}),
+    )
+    table = replace(TABLE, id="t2", name="予算の表", caption="(予算)", item="予算", owner="財務部")
+    return replace(
+        base, profile=profile_from(raw), places=PLACES, rows=(*base.rows, *rows), tables=(*base.tables, table)
+    )

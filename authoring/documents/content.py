@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from authoring.edition.blocks import Block, Grid
 
 __all__ = [
-    "Body", "BodyCell", "BodyColumn", "BodyItem", "BodyRow", "Contents", "ContentsLine", "Counts", "Criteria",
+    "Annex", "Body", "BodyCell", "BodyColumn", "BodyItem", "BodyRow", "Contents", "ContentsLine", "Counts", "Criteria",
     "Document", "Part", "RatingList", "Title",
 ]  # fmt: skip
 
@@ -113,7 +113,21 @@ class Body:
     items: tuple[BodyItem, ...]
 
 
-Part = Title | RatingList | Criteria | Counts | Contents | Body
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What follows the wide table: the statements, or the appendix with a title page, contents and page numbers.
+
+    Each place is an item with one row of one cell; its label is the name that it is called by (別表3), its title what
+    stands above it. ``contents`` is None where the document's own contents tell it or nothing does.
+    """
+
+    title: str
+    appendix: bool
+    contents: Contents | None
+    places: tuple[BodyItem, ...]
+
+
+Part = Title | RatingList | Criteria | Counts | Contents | Body | Annex
 
 
 @dataclass(frozen=True, slots=True)

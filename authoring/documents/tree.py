@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from authoring.documents.annex import annex_of
 from authoring.documents.body import body_of
 from authoring.documents.content import (
     Contents,
@@ -108,6 +109,15 @@ def _body(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> lis
     return [body_of(snapshot, kind.columns)]
 
 
+def _statements(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> list[Part]:
+    return list(annex_of(snapshot, _word(snapshot, "statements"), appendix=False, labels=None))
+
+
+def _appendix(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> list[Part]:
+    labels = _word(snapshot, "contents"), _word(snapshot, "appendix"), _word(snapshot, "contents_page")
+    return list(annex_of(snapshot, _word(snapshot, "appendix"), appendix=True, labels=labels))
+
+
 _PARTS = {
     "title": _title,
     "ratings": _ratings,
@@ -115,4 +125,6 @@ _PARTS = {
     "counts": _counts,
     "contents": _contents,
     "body": _body,
+    "statements": _statements,
+    "appendix": _appendix,
 }

@@ -10,7 +10,17 @@ from copy import deepcopy
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
-from authoring.documents.content import Body, Contents, Counts, Criteria, Document, RatingList, Title
+from authoring.documents.content import (
+    Annex,
+    Body,
+    BodyColumn,
+    Contents,
+    Counts,
+    Criteria,
+    Document,
+    RatingList,
+    Title,
+)  # fmt: skip
 from authoring.documents.excel.front import draw_contents, draw_counts, draw_list, year_ranges
 from authoring.documents.excel.item_sheet import draw_item
 from authoring.documents.excel.names import quoted, sheet_name
@@ -70,11 +80,25 @@ def render_excel(document: Document) -> bytes:
             targets |= {bookmark: f"{name}!{address}" for bookmark, address in drawn.items()}
     if pen is not None:
         draw_contents(pen, contents, targets, document.notice)
+    for annex in (part for part in document.parts if isinstance(part, Annex)):
+        _annex(sheets, annex, document.notice)
     workbook.close()
     with zipfile.ZipFile(out) as made:
         files = {name: made.read(name) for name in made.namelist()}
     # XlsxWriter can't set the language, and dates the file today.
     return zip_parts(files | {_CORE: core_properties(document.title, document.agency)})
+
+
+def _annex(sheets: _Sheets, annex: Annex, notice: str) -> None:
+    """Contents of its own, where it has them, and a sheet a place."""
+    pen = sheets.add(f"{annex.title} {annex.contents.heading}") if annex.contents else None
+    targets: dict[str, str] = {}
+    for place in annex.places:
+        head = (BodyColumn("", place.title, 1),)
+        drawn = draw_item(sheets.add(place.label), place, head, notice)
+        targets |= {bookmark: f"{quoted(sheets.names[-1])}!{address}" for bookmark, address in drawn.items()}
+    if pen is not None and annex.contents:
+        draw_contents(pen, [annex.contents], targets, notice)
 
 
 def _front(sheets: _Sheets, document: Document) -> None:

@@ -21,7 +21,7 @@ from authoring.documents.word.styles import (
 from authoring.documents.word.template import Template
 from authoring.edition.blocks import Grid, GridCell
 
-__all__ = ["draw_front"]
+__all__ = ["draw_contents", "draw_front"]
 
 UNKNOWN = "…"  # a page number that nobody has laid out yet
 TAB = "<w:r><w:tab/></w:r>"
@@ -57,7 +57,7 @@ def draw_front(
         case Counts():
             return _counts(part, pen, template, FOLLOWING_PART if follows else PART)
         case Contents():
-            return _contents(part, pen, targets)
+            return draw_contents(part, pen, targets)
 
 
 def _title(part: Title, pen: Pen) -> list[str]:
@@ -89,7 +89,7 @@ def _counts(part: Counts, pen: Pen, template: Template, style: str) -> list[str]
     return [pen.paragraph(style, runs(part.heading)), drawn, pen.paragraph(AFTER_TABLE)]
 
 
-def _contents(part: Contents, pen: Pen, targets: Collection[str]) -> list[str]:
+def draw_contents(part: Contents, pen: Pen, targets: Collection[str]) -> list[str]:
     """Each line leads to its heading; its page is a field, so that Word can tell it (and PDF builds fill it in).
 
     A line whose heading is not in this document shows its page as unknown: a field without a bookmark prints an error.

@@ -7,9 +7,10 @@ import io
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from authoring.documents.content import Body, Counts, Criteria, Document, Part
+from authoring.documents.content import Annex, Body, Counts, Criteria, Document, Part
+from authoring.documents.word.annex import annex_bookmarks, draw_annex
 from authoring.documents.word.body import draw_body, heading_bookmarks
-from authoring.documents.word.front import draw_front
+from authoring.documents.word.front import draw_contents, draw_front
 from authoring.documents.word.markup import Bookmarks, Pen, runs
 from authoring.documents.word.styles import AFTER_TABLE, NOTICE
 from authoring.documents.word.template import Template, W, measure, open_template
@@ -53,19 +54,30 @@ def _sections(document: Document, pen: Pen, facts: Template, opened: WordFile) -
     """The inner text of w:body: front matter and wide tables, each a section with page numbers of its own."""
     bookmarks = Bookmarks()
     targets = {name for part in document.parts if isinstance(part, Body) for name in heading_bookmarks(part)}
+    targets |= {name for part in document.parts if isinstance(part, Annex) for name in annex_bookmarks(part)}
     made: list[str] = []
-    groups = [(kind, list(parts)) for kind, parts in groupby(document.parts, lambda p: isinstance(p, Body))]
-    for number, (is_body, parts) in enumerate(groups, 1):
+    groups = [(kind, list(parts)) for kind, parts in groupby(document.parts, _pages)]
+    for number, (kind, parts) in enumerate(groups, 1):
         above: Part | None = None
         for part in parts:
             if isinstance(part, Body):
                 made.extend(draw_body(part, pen, facts, bookmarks))
+            elif isinstance(part, Annex):
+                contents = draw_contents(part.contents, pen, targets) if part.contents else []
+                made.extend(draw_annex(part, pen, facts, bookmarks, contents))
             else:
                 made.extend(draw_front(part, pen, facts, targets, follows=isinstance(above, Criteria | Counts)))
             above = part
-        section = _section(opened, "decimal" if is_body else "lowerRoman")
+        section = _section(opened, "lowerRoman" if kind == "front" else "decimal")
         made.append(section if number == len(groups) else pen.paragraph(AFTER_TABLE, more=section))
     return "".join(made or [_section(opened, "decimal")])
+
+
+def _pages(part: Part) -> str:
+    """Which run of page numbers a part belongs to: statements go on with the body's, the appendix has its own."""
+    if isinstance(part, Annex):
+        return "appendix" if part.appendix else "body"
+    return "body" if isinstance(part, Body) else "front"
 
 
 def _section(opened: WordFile, numbers: str) -> str:
