@@ -117,7 +117,7 @@ def with_annex():
         Row("p0002", "別表1", "収納部", {PLACE_TEXT: Cell("〇推移は次のとおり。\n{{表:納付率の推移}}")}),
         Row("p0003", "参考資料-総括表", "財務部", {PLACE_TEXT: Cell("〇執行の概要。")}),
     )
-    table = replace(TABLE, id="t2", name="予算の表", caption="(予算)", item="予算", owner="財務部")
+    table = replace(TABLE, id="t2", name="予算の表", caption="(予算)", item="", owner="財務部")
     return replace(
         base, profile=profile_from(raw), places=PLACES, rows=(*base.rows, *rows), tables=(*base.tables, table)
     )

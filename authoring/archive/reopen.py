@@ -1,8 +1,8 @@
 """A snapshot -> the edition that it was made of, so that a closed year can be filled in again or begin the next one.
 
 The reverse of ``edition.resolve``: resolving what is made here gives the snapshot again. Spare rows, tables that no
-text places, and statements and appendix are not in a snapshot's items, and so are not made. An imported snapshot lacks
-the keys that say where things were typed; what can be told without them is made, and the rest is minted.
+text places are not in a snapshot, and so are not made. An imported snapshot lacks the keys that say where things were
+typed; what can be told without them is made, and the rest is minted.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from authoring.archive.reopen_tables import table_of
 from authoring.archive.roll import Mint
 from authoring.edition.blocks import Block, Snapshot
 from authoring.edition.lookup import linked
-from authoring.edition.model import Axis, Cell, Edition, Entry, Indicator, Keyed, Row, Table, Target
+from authoring.edition.model import PLACE_TEXT, Axis, Cell, Edition, Entry, Indicator, Keyed, Row, Table, Target
 from authoring.files.texts import match_key
 
 __all__ = ["edition_of"]
@@ -32,12 +32,14 @@ def edition_of(snapshot: Snapshot) -> Edition:
     frame = Edition(
         snapshot.year, snapshot.profile, tuple(_entries(snapshot, mint)), ratings=snapshot.ratings,
         lineage=snapshot.lineage, years_shown=_years(snapshot), requests=snapshot.answers, notice=snapshot.notice,
+        places=snapshot.places,
     )  # fmt: skip
     indicators = tuple(_indicator(told, frame) for told in snapshot.indicators)
     texts = _Texts(snapshot, frame, mint)
     return Edition(
         **{name: getattr(frame, name) for name in ("year", "profile", "entries", "ratings", "lineage", "years_shown")},
-        rows=tuple(texts.rows()), keyed=tuple(texts.keyed()), tables=tuple(_tables(snapshot, frame, indicators)),
+        places=frame.places, rows=(*texts.rows(), *texts.places()), keyed=tuple(texts.keyed()),
+        tables=tuple(_tables(snapshot, frame, indicators)),
         indicators=indicators, requests=frame.requests, notice=frame.notice,
     )  # fmt: skip
 
@@ -117,6 +119,17 @@ class _Texts:
                 unit = self.frame.unit_of.get(key, "")
                 yield Keyed(name or self.mint("v"), item.id, key, self._cells(texts, self.ministry, unit))
 
+    def places(self) -> Iterator[Row]:
+        """The rows of statements and appendix in printed order, those of an imported snapshot one a place."""
+        for place in self.frame.places:
+            found: dict[str, list[Block]] = {}
+            for b in self.snapshot.items.get(place.id, ()):
+                found.setdefault(b.row or "", []).append(b)
+            for name, blocks in found.items():
+                owner = blocks[0].owner or place.owner
+                text = cell_text(blocks, {}, self.frame)
+                yield Row(name or self.mint("p"), place.id, owner, {PLACE_TEXT: Cell(text)})
+
     def _first_owner(self, unit: str) -> str:
         return next(iter(self.frame.owners_of(unit)), "")
 
@@ -134,7 +147,8 @@ def _tables(snapshot: Snapshot, frame: Edition, indicators: Sequence[Indicator])
         link = linked(row, column)
         return link is not None and match_key(link[0]) in known
 
-    placed = ((item.id, b) for item in frame.items for b in snapshot.items.get(item.id, ()) if b.grid is not None)
+    homes = [*((item.id, item.id) for item in frame.items), *((place.id, "") for place in frame.places)]
+    placed = ((item, b) for key, item in homes for b in snapshot.items.get(key, ()) if b.grid is not None)
     seen: set[str] = set()
     for item, block in placed:
         if block.grid is not None and block.grid.table not in seen:

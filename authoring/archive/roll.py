@@ -56,6 +56,11 @@ def with_spares(edition: Edition, mint: Mint | None = None) -> Edition:
                 want = max(SPARE_ROWS, sum(r.filled for r in own) + 1)
                 rows += [Row(mint("r"), unit.id, owner, {}) for _ in range(want - len(own))]
         rows += [r for r in edition.rows if r.unit == unit.id and r.owner not in unit.owners]
+    for place in edition.places:
+        own = edition.rows_of.get((place.id, place.owner), ())
+        want = max(SPARE_ROWS, sum(r.filled for r in own) + 1)
+        rows += [*own, *(Row(mint("p"), place.id, place.owner, {}) for _ in range(want - len(own)))]
+        rows += [r for r in edition.rows if r.unit == place.id and r.owner != place.owner]
     keyed: list[Keyed] = []
     tables: list[Table] = []
     indicators: list[Indicator] = []
@@ -74,6 +79,8 @@ def with_spares(edition: Edition, mint: Mint | None = None) -> Edition:
             blanks = sum(1 for i in mine if not i.name)
             indicators += mine
             indicators += [Indicator(mint("m"), item.id, owner, "") for _ in range(SPARE_INDICATORS - blanks)]
+    for owner in dict.fromkeys([*(p.owner for p in edition.places), *(t.owner for t in edition.tables if not t.item)]):
+        tables += _tables(edition, "", owner, mint)
     return replace(
         edition, rows=tuple(rows), keyed=tuple(keyed), tables=tuple(tables),
         indicators=tuple(indicators),

@@ -91,7 +91,8 @@ class Place:
     """What stands outside the wide table: a statement (予算) or a part of the appendix (別表3, 参考資料-総括表).
 
     ``id`` is the name that it is called by; what stands before a hyphen in it is the entry of the contents that it
-    belongs to. Its texts are rows whose unit it is, with the one column ``PLACE_TEXT``; its tables have it as item.
+    belongs to. Its texts are rows whose unit it is, with the one column ``PLACE_TEXT``; the tables of an owner's
+    places have no item, since any of its texts may place them.
     ``file``: a letter of ``inputs/添付`` that is placed unchanged.
     """
 

@@ -221,7 +221,7 @@ class _Maker:
     def unplaced(self) -> None:
         """Tables with a name and a content that no text places, once there is text of their owner; and their names."""
         item_of = self.edition.item_of
-        writing = {(item_of.get(r.unit, r.unit), r.owner) for r in self.edition.rows if r.filled}
+        writing = {(item_of.get(r.unit, ""), r.owner) for r in self.edition.rows if r.filled}
         for table in self.edition.tables:
             started = (table.item, table.owner) in writing
             self.problems += self.lookup.unknown_axes(table)

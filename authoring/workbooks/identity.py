@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from authoring.edition.years import fiscal_year_name, parse_year
 from authoring.problems import Origin, Problem, problem
-from authoring.workbooks.layout import COMMON, DEPARTMENT, INFO, LAYOUT, MINISTRY, NUMBERING
+from authoring.workbooks.layout import APPENDIX, COMMON, DEPARTMENT, INFO, LAYOUT, MINISTRY, NUMBERING
 from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_sheets import read_facts
 
@@ -15,7 +15,7 @@ __all__ = ["Identity", "identify"]
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Kind (共通, 部署, 主務省), item id, owner, the notice for every page, and where 基本情報 says so."""
+    """Kind (共通, 部署, 主務省, 別表), item id, owner, the notice for every page, and where 基本情報 says so."""
 
     kind: str
     item: str
@@ -42,7 +42,7 @@ def identify(book: RawBook, year: int, *, older: bool = False) -> tuple[Identity
         return facts.get(label, nowhere)
 
     kind, at = fact("種類")
-    if kind not in (COMMON, DEPARTMENT, MINISTRY):
+    if kind not in (COMMON, DEPARTMENT, MINISTRY, APPENDIX):
         return None, [*problems, problem("workbook-foreign", at)]
     written, at = fact("年度")
     if parse_year(written) != year:

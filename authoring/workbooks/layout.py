@@ -5,6 +5,7 @@ Writer, reader, 記入要領 and problems follow this declaration. A change of a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,10 +13,10 @@ from authoring.edition.profile import Column, Profile
 from authoring.edition.years import fiscal_year_name
 
 __all__ = [
-    "AXIS", "BLANK_TABLES", "COMMON", "CONTENTS", "DEPARTMENT", "GUIDE", "HEADER_ROW", "INFO", "LAYOUT", "MINISTRY",
-    "NUMBERING", "OWNERS", "SPARE_AXES", "SPARE_ROWS", "TABLE_FACTS", "Field", "Sheet", "assessment_sheet",
-    "homeless_sheet", "indicator_sheet", "lineage_sheet", "numbers_sheet", "plan_draft_sheet", "plan_sheet",
-    "requests_sheet", "work_sheet", "years_sheet",
+    "APPENDIX", "AXIS", "BLANK_TABLES", "COMMON", "CONTENTS", "DEPARTMENT", "GUIDE", "HEADER_ROW", "INFO", "LAYOUT",
+    "MINISTRY", "NUMBERING", "OWNERS", "SPARE_AXES", "SPARE_ROWS", "TABLE_FACTS", "Field", "Sheet", "assessment_sheet",
+    "homeless_sheet", "indicator_sheet", "lineage_sheet", "numbers_sheet", "places_sheet", "plan_draft_sheet",
+    "plan_sheet", "requests_sheet", "safe_name", "texts_sheet", "work_sheet", "years_sheet",
 ]  # fmt: skip
 
 LAYOUT = 1
@@ -28,6 +29,7 @@ OWNERS = 5  # a unit has at most so many
 COMMON = "共通"
 DEPARTMENT = "部署"
 MINISTRY = "主務省"
+APPENDIX = "別表"
 INFO = "基本情報"
 NUMBERING = "番号表の版"
 CONTENTS = "目次"
@@ -73,6 +75,11 @@ class Sheet:
 
 
 ID = Field("id", "ID", 8, "id", help="消したり書きかえたりしない。行の名札です。")
+
+
+def safe_name(name: str) -> str:
+    """A name as a file's: what Windows refuses becomes ・."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "・", name)
 
 
 def plan_sheet(levels: tuple[str, ...]) -> Sheet:
@@ -156,6 +163,37 @@ def years_sheet() -> Sheet:
     """表示年度: the years that the rating list and the counts show."""
     return Sheet(
         "表示年度", "評価一覧と評定の数に並べる年度を、古い順に入れます。", (Field("year", "年度", 16),), spare=6
+    )
+
+
+def places_sheet() -> Sheet:
+    """別表一覧: the statements and the parts of the appendix, in printed order."""
+    return Sheet(
+        "別表一覧",
+        "予算などの表と別表を、印刷する順に1行で1つ並べます。担当ごとのブックは、次の reissue でできます。",
+        (
+            Field("place", "場所", 18, help="呼び名。例 予算、別表3、参考資料-総括表(「-」の前は目次でまとめる名)。"),
+            Field("part", "区分", 10, "choice", ("予算等", "別表"), "予算等は本文の後、別表は巻末に印刷します。"),
+            Field("title", "表題", 44),
+            Field("owner", "担当", 18),
+            Field("file", "書簡", 24, help="書簡をそのまま載せるとき、inputs/添付 に置くファイルの名前。"),
+        ),
+        spare=20,
+    )
+
+
+def texts_sheet() -> Sheet:
+    """別表: the texts of an owner's statements and parts of the appendix, and where its tables stand."""
+    return Sheet(
+        "別表",
+        "白いセルに、印刷する文と、表を置く所({{表:名前}} の1行)を、印刷する順に記入します。行は足しません。",
+        (
+            ID,
+            Field("place", "場所", 16, "show"),
+            Field("title", "表題", 30, "show"),
+            Field("text", "本文", 70, help="1行に1段落。表は {{表:名前}} と1行で書きます。"),
+            Field("prior_text", "前年度の本文", 44, "show", watch=True),
+        ),
     )
 
 

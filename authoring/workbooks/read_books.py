@@ -63,21 +63,21 @@ def read_department(
     ``first``: no past year is known, so prior figures are typed here like this year's.
     """
     content, profile, year = BookContent(who, book.file), frame.profile, frame.year
-    numbers, problems = _numbers(book, who, frame)
+    numbers, problems = numbers_of(book, who, frame)
     columns = [c.id for c in profile.typed("agency") if c.spans == "row"]
     rows, found = read_sheet(book, work_sheet(profile), skip=frozenset({"number"}))
     problems += found
-    for row in _with_ids(rows, columns, "同じ記入単位の空いている行", problems):
+    for row in with_ids(rows, columns, "同じ記入単位の空いている行", problems):
         cells = {c: Cell(bind(row.text(c), numbers), row.at(c)) for c in columns if row.text(c)}
         content.rows.append(Row(row.text("id"), row.text("unit"), who.owner, cells, row.at(columns[0])))
-        _keep_locked(content, row)
+        keep_locked(content, row)
     layout = indicator_sheet(year, first=first)
     rows, found = read_sheet(book, layout)
     problems += found
-    for row in _with_ids(rows, ["name", "value"], "次の予備の行(IDのある行)", problems):
+    for row in with_ids(rows, ["name", "value"], "次の予備の行(IDのある行)", problems):
         content.indicators.append(_indicator(row, who, year, problems))
         if not first:
-            _keep_locked(content, row)
+            keep_locked(content, row)
     known = {CONTENTS, GUIDE, INFO, FINDINGS, layout.name, *(make().name for make in (numbers_sheet, requests_sheet))}
     for name in book.sheets:
         # The sheets that are no tables by their names are not read for it: a 番号表 is long.
@@ -95,19 +95,19 @@ def read_department(
 def read_ministry(book: RawBook, who: Identity, frame: Edition) -> tuple[BookContent, list[Problem]]:
     """The Ministry's workbook of an item; ``frame``: the edition as the common workbook gives it."""
     content, profile, year = BookContent(who, book.file), frame.profile, frame.year
-    numbers, problems = _numbers(book, who, frame)
+    numbers, problems = numbers_of(book, who, frame)
     layout = assessment_sheet(profile)
     columns = [c.id for c in profile.typed("ministry")]
     rows, found = read_sheet(book, layout, skip=frozenset({"title"}))
     problems += found
-    for row in _with_ids(rows, columns, "空いている行(IDのある行)", problems):
+    for row in with_ids(rows, columns, "空いている行(IDのある行)", problems):
         key = numbers.get(match_key(row.text("key"))) if row.text("key") else who.item
         if key is None:
             problems.append(problem("key-unknown", row.at("key"), value=row.text("key")))
             key = who.item
         cells = {c: Cell(bind(row.text(c), numbers), row.at(c)) for c in columns if row.text(c)}
         content.keyed.append(Keyed(row.text("id"), who.item, key, cells))
-        _keep_locked(content, row)
+        keep_locked(content, row)
     sheet, _ = find_sheet(book, layout.name)
     for index, rater in enumerate(profile.raters):
         if sheet is None:
@@ -129,7 +129,7 @@ def read_ministry(book: RawBook, who: Identity, frame: Edition) -> tuple[BookCon
     return content, problems
 
 
-def _keep_locked(content: BookContent, row: ReadRow) -> None:
+def keep_locked(content: BookContent, row: ReadRow) -> None:
     for name in row.columns:
         if name in ("plan",) or name.startswith(("prior_", "y2", "y1")):
             held = row.numbers.get(name)
@@ -169,7 +169,7 @@ class _Numbers(Mapping[str, str]):
         return len(self._all())
 
 
-def _numbers(book: RawBook, who: Identity, frame: Edition) -> tuple[Mapping[str, str], list[Problem]]:
+def numbers_of(book: RawBook, who: Identity, frame: Edition) -> tuple[Mapping[str, str], list[Problem]]:
     """The numbers that the workbook was issued with: today's where nothing was renumbered since, else its 番号表."""
     problems: list[Problem] = []
     if numbers_sheet().name not in book.sheets:
@@ -180,7 +180,7 @@ def _numbers(book: RawBook, who: Identity, frame: Edition) -> tuple[Mapping[str,
     return _Numbers(book, problems), problems
 
 
-def _with_ids(rows: list[ReadRow], columns: list[str], where: str, problems: list[Problem]) -> list[ReadRow]:
+def with_ids(rows: list[ReadRow], columns: list[str], where: str, problems: list[Problem]) -> list[ReadRow]:
     """The rows that have an id, each once; text beside an empty id is told with the place where it belongs."""
     kept: dict[str, ReadRow] = {}
     for row in rows:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from authoring.edition.model import Entry, Lineage, Rating
+from authoring.edition.model import Entry, Lineage, Place, Rating
 from authoring.edition.profile import Profile
 from authoring.edition.years import fiscal_year_name, parse_year
 from authoring.files.texts import match_key
 from authoring.problems import Problem, problem
 from authoring.workbooks.layout import OWNERS, Sheet, lineage_sheet, plan_sheet, years_sheet
 from authoring.workbooks.raw import RawBook
+from authoring.workbooks.read_places import read_places
 from authoring.workbooks.read_sheets import ReadRow, read_sheet
 from authoring.workbooks.write_inputs import KINDS
 
@@ -30,10 +31,11 @@ class Common:
     lineage: tuple[Lineage, ...]
     years: tuple[int, ...]
     ratings: tuple[Rating, ...] = ()  # of prior years, as they were typed in 対応表
+    places: tuple[Place, ...] = ()
 
 
 def read_common(book: RawBook, profile: Profile) -> tuple[Common, list[Problem]]:
-    """Read the three sheets; the parents of the entries follow from their order and levels."""
+    """Read its sheets; the parents of the entries follow from their order and levels."""
     rows, problems = read_sheet(book, plan_sheet(profile.levels), skip=frozenset({"parent"}))
     entries = _entries(rows, problems)
     lines, found = read_sheet(book, _lineage_sheet(book, profile), skip=frozenset({"new_title"}))
@@ -48,7 +50,9 @@ def read_common(book: RawBook, profile: Profile) -> tuple[Common, list[Problem]]
     shown, found = read_sheet(book, years_sheet())
     problems += found
     years = tuple(y for y in (_year(row, problems) for row in shown) if y)
-    return Common(entries, tuple(lineage), years, tuple(ratings.values())), problems
+    places, found = read_places(book)
+    problems += found
+    return Common(entries, tuple(lineage), years, tuple(ratings.values()), places), problems
 
 
 def _year(row: ReadRow, problems: list[Problem]) -> int | None:

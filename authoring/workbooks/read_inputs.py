@@ -15,12 +15,14 @@ from authoring.files.archives import is_lock_file
 from authoring.files.opening import open_package
 from authoring.problems import Origin, Problem, Severity, problem
 from authoring.workbooks.identity import Identity, identify
-from authoring.workbooks.layout import COMMON, DEPARTMENT, plan_sheet
+from authoring.workbooks.layout import APPENDIX, COMMON, DEPARTMENT, MINISTRY, plan_sheet
 from authoring.workbooks.merge import merge_copies
 from authoring.workbooks.raw import RawBook, read_raw
 from authoring.workbooks.read_books import BookContent, read_department, read_ministry
 from authoring.workbooks.read_common import Common, prior_only, read_common
+from authoring.workbooks.read_places import read_appendix
 from authoring.workbooks.write_inputs import common_path, owners_of_item
+from authoring.workbooks.write_places import appendix_owners
 
 __all__ = ["BOOKS", "Inputs", "edition_of", "read_inputs"]
 
@@ -75,7 +77,10 @@ def read_inputs(
         problems.append(problem("plan-empty", Origin(common_path(), plan_sheet(profile.levels).name)))
     ratings, found = prior_only(common.ratings, year)
     problems += found
-    frame = Edition(year, profile, common.entries, ratings=ratings, lineage=common.lineage, years_shown=common.years)
+    frame = Edition(
+        year, profile, common.entries, ratings=ratings, lineage=common.lineage, years_shown=common.years,
+        places=common.places,
+    )  # fmt: skip
     contents = []
     for book, who in books:
         if planned:
@@ -83,8 +88,7 @@ def read_inputs(
             problems += found
             if not known:
                 continue
-        read = partial(read_department, first=first) if who.kind == DEPARTMENT else read_ministry
-        content, found = _whole(partial(read, book, who, frame), book.file)
+        content, found = _whole(partial(_READERS[who.kind], book, who, frame, first), book.file)
         problems += found
         if content is not None:
             contents.append(content)
@@ -96,8 +100,22 @@ def read_inputs(
     return edition, contents, problems + found
 
 
+def _department(book: RawBook, who: Identity, frame: Edition, first: bool) -> tuple[BookContent, list[Problem]]:
+    return read_department(book, who, frame, first=first)
+
+
+_READERS: dict[str, Callable[[RawBook, Identity, Edition, bool], tuple[BookContent, list[Problem]]]] = {
+    DEPARTMENT: _department,
+    MINISTRY: lambda book, who, frame, _first: read_ministry(book, who, frame),
+    APPENDIX: lambda book, who, frame, _first: read_appendix(book, who, frame),
+}
+
+
 def _belongs(who: Identity, frame: Edition) -> tuple[list[Problem], bool]:
     """Whether the plan has the workbook's item; a problem where it has not, or has it for other owners."""
+    if who.kind == APPENDIX:
+        told = [] if who.owner in appendix_owners(frame) else [problem("workbook-place", who.origin, owner=who.owner)]
+        return told, True
     if who.item not in {i.id for i in frame.items}:
         return [problem("workbook-item", who.origin, id=who.item or "空欄")], False
     if who.kind == DEPARTMENT and who.owner not in owners_of_item(frame, who.item):
@@ -131,6 +149,7 @@ def edition_of(frame: Edition, contents: list[BookContent]) -> tuple[Edition, li
     """All contents in the plan's order; ids that stand in two workbooks are problems."""
     problems: list[Problem] = []
     units = {u.id: (index, u.owners) for index, u in enumerate(frame.units)}
+    units |= {p.id: (len(units) + index, (p.owner,)) for index, p in enumerate(frame.places)}
     rows = []
     for content in contents:
         for row in content.rows:
@@ -151,8 +170,12 @@ def edition_of(frame: Edition, contents: list[BookContent]) -> tuple[Edition, li
     item_order = {e.id: i for i, e in enumerate(frame.items)}
     owners_of = {e.id: owners_of_item(frame, e.id) for e in frame.items}
 
+    appendix = appendix_owners(frame)
+
     def turn(content: BookContent) -> tuple[int, int]:
         who = content.identity
+        if who.kind == APPENDIX:
+            return len(item_order), appendix.index(who.owner) if who.owner in appendix else len(appendix)
         owners = owners_of[who.item]
         return item_order[who.item], owners.index(who.owner) if who.owner in owners else len(owners)
 
@@ -168,7 +191,7 @@ def edition_of(frame: Edition, contents: list[BookContent]) -> tuple[Edition, li
         ratings=(*frame.ratings, *(r for c in contents for r in c.ratings)),
         lineage=frame.lineage, years_shown=frame.years_shown,
         requests=tuple(r for c in contents for r in c.requests),
-        notice=next((c.identity.notice for c in contents if c.identity.notice), ""),
+        notice=next((c.identity.notice for c in contents if c.identity.notice), ""), places=frame.places,
     )  # fmt: skip
     return edition, problems
 

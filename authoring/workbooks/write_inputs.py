@@ -1,4 +1,4 @@
-"""Make the input workbooks of an edition: common, departments (one an item and owner), the Ministry (one an item).
+"""Make the input workbooks of an edition: common, departments (one an item and owner), Ministry (one an item), 別表.
 
 The same function serves a new year (rows empty), a year as it was, and the examples: what is typed in the edition
 stands in its cell, what is known of last year stands beside it.
@@ -6,49 +6,20 @@ stands in its cell, what is known of last year stands beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from authoring.edition.model import Edition, Entry, Indicator, Row, Unit
-from authoring.edition.references import unbind
 from authoring.edition.years import fiscal_year_name
 from authoring.workbooks import layout
+from authoring.workbooks.beside import Beside
 from authoring.workbooks.book import Book, Value
-from authoring.workbooks.sheets import cell, missing_formula, write_contents, write_facts, write_guide, write_sheet
+from authoring.workbooks.parts import as_typed, finish, identity_facts, numbers_rows, write_homeless
+from authoring.workbooks.sheets import cell, missing_formula, write_facts, write_guide, write_sheet
 from authoring.workbooks.write_indicators import write_indicators
+from authoring.workbooks.write_places import appendix_owners, appendix_path, place_lines, write_appendix
 from authoring.workbooks.write_tables import write_table
 
 __all__ = ["Beside", "common_path", "department_path", "ministry_path", "write_inputs"]
-
-
-@dataclass(frozen=True)
-class Beside:
-    """What stands beside the cells: last year's text by row id, and by key, each as column id -> text.
-
-    ``first``: no past year is known, so that prior figures are typed into 指標 instead of standing there locked.
-    The rest is of ``reissue``: ``typed`` is what people typed, by its key (``typed.Key``), put back as it was typed;
-    ``lines`` the rows of 対応表 and 表示年度; ``homeless`` the rows of 行き先なし by the path of their workbook.
-    """
-
-    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    keyed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    typed: Mapping[tuple[str, ...], Value] = field(default_factory=dict)
-    lines: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
-    homeless: Mapping[str, Sequence[Mapping[str, Value]]] = field(default_factory=dict)
-    first: bool = False
-
-    def over(
-        self, sheet: layout.Sheet, rows: Sequence[Mapping[str, Value]], owner: str = ""
-    ) -> list[Mapping[str, Value]]:
-        """The rows of a sheet with what was typed in them."""
-        if not self.typed:
-            return list(rows)
-        made: list[Mapping[str, Value]] = []
-        for row in rows:
-            keys = {f.id: (sheet.name, owner, str(row.get("id")), f.id) for f in sheet.fields}
-            made.append({**row, **{name: self.typed[key] for name, key in keys.items() if key in self.typed}})
-        return made
 
 
 KINDS = {
@@ -63,18 +34,14 @@ KINDS = {
 RATED = {"": "対象", "none": "なし"}
 
 
-def _safe(name: str) -> str:
-    return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "・", name)
-
-
 def department_path(edition: Edition, item: str, owner: str) -> str:
     """Where the workbook of an item and owner lies; the name begins with the item's number."""
-    return f"inputs/{layout.DEPARTMENT}/{_safe(edition.printed_number(item))}_{_safe(owner)}.xlsx"
+    return f"inputs/{layout.DEPARTMENT}/{layout.safe_name(edition.printed_number(item))}_{layout.safe_name(owner)}.xlsx"
 
 
 def ministry_path(edition: Edition, item: str) -> str:
     """Where the Ministry's workbook of an item lies."""
-    return f"inputs/{layout.MINISTRY}/{_safe(edition.printed_number(item))}_評価.xlsx"
+    return f"inputs/{layout.MINISTRY}/{layout.safe_name(edition.printed_number(item))}_評価.xlsx"
 
 
 def common_path() -> str:
@@ -87,7 +54,7 @@ def write_inputs(
 ) -> dict[str, bytes]:
     """Every input workbook of the edition (or ``only`` those of these paths): path from the workspace -> bytes."""
     beside = beside or Beside()
-    numbers = _numbers(edition)
+    numbers = numbers_rows(edition)
     made: dict[str, bytes] = {}
     if only is None or common_path() in only:
         made[common_path()] = write_common(edition, beside)
@@ -99,6 +66,10 @@ def write_inputs(
         path = ministry_path(edition, item.id)
         if only is None or path in only:
             made[path] = write_ministry(edition, item, beside, numbers)
+    for owner in appendix_owners(edition):
+        path = appendix_path(owner)
+        if only is None or path in only:
+            made[path] = write_appendix(edition, owner, beside, numbers)
     return made
 
 
@@ -118,9 +89,10 @@ def write_common(edition: Edition, beside: Beside | None = None) -> bytes:
         layout.plan_draft_sheet(),
         layout.lineage_sheet(edition.profile),
         layout.years_sheet(),
+        layout.places_sheet(),
     )
     write_guide(book, sheets, ("年度計画を枠として、ここに1度だけ置きます。各部署のブックはここから作られます。",))
-    write_facts(book, layout.INFO, _identity(edition, layout.COMMON, typed=beside.typed))
+    write_facts(book, layout.INFO, identity_facts(edition, layout.COMMON, typed=beside.typed))
     plan: list[dict[str, Value]] = []
     for e in edition.entries:
         rated = RATED.get(e.rated, "共有") if e.item else ""
@@ -149,8 +121,9 @@ def write_common(edition: Edition, beside: Beside | None = None) -> bytes:
     write_sheet(book, sheets[2], beside.lines.get(sheets[2].name, lineage))
     years = [{"year": fiscal_year_name(y)} for y in edition.years_shown]
     write_sheet(book, sheets[3], beside.lines.get(sheets[3].name, years))
-    _write_homeless(book, beside, common_path())
-    _finish(book, f"{fiscal_year_name(edition.year)} 共通ブック", sheets)
+    write_sheet(book, sheets[4], beside.lines.get(sheets[4].name, place_lines(edition.places)))
+    write_homeless(book, beside, common_path())
+    finish(book, f"{fiscal_year_name(edition.year)} 共通ブック", sheets)
     return book.bytes()
 
 
@@ -165,7 +138,7 @@ def write_department(
     measures = layout.indicator_sheet(edition.year, first=beside.first)
     numbers, requests = layout.numbers_sheet(), layout.requests_sheet()
     write_guide(book, (work, measures, requests), _GUIDE)
-    write_facts(book, layout.INFO, _identity(edition, layout.DEPARTMENT, item, owner, beside.typed))
+    write_facts(book, layout.INFO, identity_facts(edition, layout.DEPARTMENT, item, owner, beside.typed))
     rows, merge = _work_rows(edition, item, owner, beside, work)
     write_sheet(book, work, beside.over(work, rows), merge=merge, freeze=3)
     mine = [one for one in edition.indicators if one.item == item.id and one.owner == owner]
@@ -186,9 +159,9 @@ def write_department(
         if r.item == item.id and r.owner in ("", owner)
     ]  # fmt: skip
     write_sheet(book, requests, beside.over(requests, asked, owner))
-    _write_homeless(book, beside, department_path(edition, item.id, owner))
+    write_homeless(book, beside, department_path(edition, item.id, owner))
     extra = [(name, f"表:{t.name}" if t.name else "新しい表を作るときに使う空の表") for name, t in tables]
-    _finish(book, f"{number} {item.text}({owner})", (work, measures, numbers, requests), extra)
+    finish(book, f"{number} {item.text}({owner})", (work, measures, numbers, requests), extra)
     return book.bytes()
 
 
@@ -199,7 +172,7 @@ def write_ministry(edition: Edition, item: Entry, beside: Beside, numbers_rows: 
     book.add("目次")
     sheet_layout, numbers = layout.assessment_sheet(edition.profile), layout.numbers_sheet()
     write_guide(book, (sheet_layout,), ("評定と、視点・評価の理由を記入します。1行に1段落、改行は Alt+Enter です。",))
-    write_facts(book, layout.INFO, _identity(edition, layout.MINISTRY, item, typed=beside.typed))
+    write_facts(book, layout.INFO, identity_facts(edition, layout.MINISTRY, item, typed=beside.typed))
     titles = {row["id"]: f"{row['number']} {row['title']}" for row in numbers_rows}
     rows: list[dict[str, Value]] = []
     for row in (k for k in edition.keyed if k.item == item.id):
@@ -207,14 +180,14 @@ def write_ministry(edition: Edition, item: Entry, beside: Beside, numbers_rows: 
         rows.append({
             "id": row.id, "key": "" if row.key == item.id else edition.printed_number(row.key),
             "title": "項目全体" if row.key == item.id else titles.get(row.key, ""), "_key": row.key,
-            **{c: _typed(edition, cell_.text) for c, cell_ in row.cells.items()},
+            **{c: as_typed(edition, cell_.text) for c, cell_ in row.cells.items()},
             **{f"prior_{c}": text for c, text in prior.items()},
         })  # fmt: skip
     sheet = write_sheet(book, sheet_layout, beside.over(sheet_layout, rows), freeze=2)
     _write_ratings(book, sheet, edition, item, beside)
     write_sheet(book, numbers, numbers_rows)
-    _write_homeless(book, beside, ministry_path(edition, item.id))
-    _finish(book, f"{number} {item.text}(評価)", (sheet_layout, numbers))
+    write_homeless(book, beside, ministry_path(edition, item.id))
+    finish(book, f"{number} {item.text}(評価)", (sheet_layout, numbers))
     return book.bytes()
 
 
@@ -260,11 +233,6 @@ def _work_rows(
     return rows, merge
 
 
-def _typed(edition: Edition, text: str) -> str:
-    """The text as people type it: references by the number that their target has now."""
-    return unbind(text, edition.printed_number) if "{{" in text else text
-
-
 def _work_row(edition: Edition, unit: Unit, row: Row, index: int, beside: Beside) -> dict[str, Value]:
     lead: dict[str, Value] = {}
     if index == 0:
@@ -274,7 +242,7 @@ def _work_row(edition: Edition, unit: Unit, row: Row, index: int, beside: Beside
         "id": row.id,
         "unit": unit.id,
         **lead,
-        **{c: _typed(edition, cell_.text) for c, cell_ in row.cells.items()},
+        **{c: as_typed(edition, cell_.text) for c, cell_ in row.cells.items()},
         **prior,
     }
 
@@ -285,42 +253,6 @@ def plan_text(edition: Edition, unit: Unit) -> str:
     return "\n".join(f"{e.number} {e.text}".strip() for e in entries)
 
 
-def _numbers(edition: Edition) -> list[dict[str, Value]]:
-    made: list[dict[str, Value]] = []
-    for e in edition.entries:
-        number = edition.printed_number(e.id)
-        if e.number:
-            title = e.text if e.kind == "heading" else e.text[:30] + ("…" if len(e.text) > 30 else "")
-            made.append({"id": e.id, "number": number, "title": title, "words": f"{{{{参照:{number}}}}}"})
-    return made
-
-
-def _write_homeless(book: Book, beside: Beside, path: str) -> None:
-    if rows := beside.homeless.get(path):
-        write_sheet(book, layout.homeless_sheet(), rows)
-
-
-def _identity(
-    edition: Edition, kind: str, item: Entry | None = None, owner: str = "",
-    typed: Mapping[tuple[str, ...], Value] | None = None,
-) -> list[tuple[str, Value, bool]]:  # fmt: skip
-    facts: list[tuple[str, Value, bool]] = [
-        ("種類", kind, True),
-        ("年度", fiscal_year_name(edition.year), True),
-        ("様式の版", str(layout.LAYOUT), True),
-    ]
-    if item is not None:
-        facts += [("項目ID", item.id, True), ("項目", f"{edition.printed_number(item.id)} {item.text}", True)]
-    if owner:
-        facts.append(("担当", owner, True))
-    if edition.notice:
-        facts.append(("注意", edition.notice, True))
-    if item is not None:
-        facts.append((layout.NUMBERING, edition.numbering, True))
-    key, typed = (layout.INFO, kind, item.id if item else "", owner), typed or {}
-    return [*facts, *((label, typed.get((*key, label), ""), False) for label in ("提出日", "提出者の役職"))]
-
-
 _GUIDE = (
     "1. 「取組」の白いセルに、取組状況と自己評価を記入します。1つのセルに何段落でも書けます(改行は Alt+Enter)。",
     "2. 「指標」に今年度の実績を記入します。文中では {{指標名}} と書くと、その値が印刷されます。",
@@ -328,10 +260,3 @@ _GUIDE = (
     "4. ほかの箇所を示すときは「番号表」の書き方を写します。番号が変わっても正しく印刷されます。",
     "5. 用語解説は ≪用語解説≫ の行から始め、空行か 〇 の行で終わります。",
 )
-
-
-def _finish(book: Book, title: str, sheets: Sequence[layout.Sheet], extra: Sequence[tuple[str, str]] = ()) -> None:
-    known = {s.name: s.guide for s in sheets} | dict(extra)
-    purpose = {"記入要領": "記入のしかた", layout.INFO: "年度・担当・提出の記録"}
-    purpose[layout.homeless_sheet().name] = layout.homeless_sheet().guide
-    write_contents(book, title, [(n, known.get(n, purpose.get(n, ""))) for n in book.sheets if n != "目次"])
