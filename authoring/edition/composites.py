@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from authoring.edition.quantities import NUMBER, narrow, parse_number
 
-__all__ = ["Labelled", "is_numeric_cell", "parse_composite"]
+__all__ = ["COUNTERS", "Labelled", "is_numeric_cell", "parse_composite"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +30,13 @@ class Labelled:
 
 
 # Counters of the language, so that 56名出席 parts into 56名 and 出席. An unknown counter is taken if it is short.
-_COUNTERS = (
+COUNTERS = (
     "% %ポイント ポイント 円 千円 百万円 百万 人 名 人月 人日 件 月 か月 カ月 ヶ月 ヵ月 箇月 年 年間 週 週間 日 日間 "
     "時間 分 秒 回 度 倍 事業所 か所 カ所 ヶ所 箇所 所 拠点 施設 事務所 市区町村 都道府県 団体 法人 社 者 世帯 戸 室 "
     "宿舎 棟 校 学校 枚 部 冊 通 台 本 個 点 点満点 種類 項目 事項 例 票 組 班 席 言語 か国 "
     "ページ 頁 口 口座 式 件/日 人/日"
 )
-_KNOWN = "|".join(re.escape(each) for each in sorted(set(_COUNTERS.split()), key=lambda c: (-len(c), c)))
+_KNOWN = "|".join(re.escape(each) for each in sorted(set(COUNTERS.split()), key=lambda c: (-len(c), c)))
 _ERA = "明治|大正|昭和|平成|令和"
 _MONTH_DAY = r"[0-9]{1,2}[ ]*月(?:[ ]*[0-9]{1,2}[ ]*日)?"
 _TIMES = rf"""

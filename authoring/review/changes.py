@@ -16,13 +16,15 @@ from typing import Literal
 from authoring.edition.profile import Profile
 
 __all__ = [
-    "CHANGED", "Changes", "IndicatorChange", "Line", "LineClass", "RatingChange", "Restatement", "StructureChange",
-    "Unchanged", "for_owner",
+    "CHANGED", "SETTLED", "Changes", "IndicatorChange", "Line", "LineClass", "RatingChange", "Restatement",
+    "StructureChange", "Unchanged", "for_owner",
 ]  # fmt: skip
 
 LineClass = Literal["year-roll", "number", "wording", "new", "gone", "moved", "not-filled", "same"]
 CHANGED: tuple[LineClass, ...] = ("number", "wording", "new", "gone", "moved", "not-filled", "year-roll")
 """The classes of change (DESIGN.md, "Diff"), those first that a reviewer reads first. ``same`` is none of them."""
+SETTLED = "確定"
+"""The status of a figure that no longer moves (the choices of 指標: 速報, 確定)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,17 @@ class Changes:
         )
         return (*texts, *self.targets, *self.requests)
 
+    @property
+    def missed(self) -> tuple[IndicatorChange, ...]:
+        """The indicators that missed their target."""
+        return tuple(i for i in self.indicators if i.met is False)
+
+    @property
+    def unsettled(self) -> tuple[IndicatorChange, ...]:
+        """The figures that may still move, and those not there yet; a past year that tells no status is settled."""
+        settled = {SETTLED} if any(i.status for i in self.indicators) else {SETTLED, ""}
+        return tuple(i for i in self.indicators if not i.gone and (not i.new or i.status not in settled))
+
     def counts(self) -> dict[str, dict[LineClass, int]]:
         """Item id -> how many lines of each class."""
         found: dict[str, dict[LineClass, int]] = {}
@@ -181,22 +194,30 @@ class Changes:
 
 
 def for_owner(changes: Changes, owner: str) -> Changes:
-    """What concerns one owner: its items, and nothing that the Ministry wrote."""
-    theirs = {c.id for c in changes.profile.columns if c.side == "agency"}
+    """What concerns one owner: its items and its own places outside of them, and nothing that the Ministry wrote.
+
+    Last year's requests are published: those that this owner has to answer stay, wherever they stand.
+    """
+    theirs = {c.id for c in changes.profile.columns if c.side == "ministry"}
     mine = {item for item, owners in changes.owners.items() if owner in owners}
 
-    def shown(line: Line) -> bool:
-        return line.item in mine and line.column in theirs
+    def here(item: str, own: str) -> bool:
+        return item in mine if item else own == owner
+
+    lines = tuple(x for x in changes.lines if here(x.item, x.owner) and x.column not in theirs)
+    kept = {x.id for x in lines}
 
     return replace(
         changes,
         items=tuple(i for i in changes.items if i in mine),
-        lines=tuple(line for line in changes.lines if shown(line)),
+        lines=lines,
         structure=tuple(s for s in changes.structure if s.item in mine),
         ratings=(),
-        indicators=tuple(i for i in changes.indicators if i.item in mine),
-        restatements=tuple(r for r in changes.restatements if r.item in mine),
-        targets=tuple(t for t in changes.targets if t.item in mine),
-        requests=tuple(r for r in changes.requests if r.item in mine and r.owner in ("", owner)),
+        indicators=tuple(i for i in changes.indicators if here(i.item, i.owner)),
+        restatements=tuple(
+            r for r in changes.restatements if here(r.item, r.owner) and ("/" not in r.id or r.id in kept)
+        ),
+        targets=tuple(t for t in changes.targets if here(t.item, t.owner)),
+        requests=tuple(r for r in changes.requests if r.owner == owner or (not r.owner and r.item in mine)),
         remarks={},
     )

@@ -6,14 +6,15 @@ their ids and by 対応表. The outcome is one value, ``Changes``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from authoring.edition.blocks import Block, Snapshot
-from authoring.review.align import Atom, align, in_order
+from authoring.review.align import Pair, align, in_order
 from authoring.review.cells import Sheet, compare_tables, kind_of
-from authoring.review.changes import Changes, Line, LineClass, Restatement, Unchanged
-from authoring.review.descent import Descent, descent
+from authoring.review.changes import Changes, IndicatorChange, Line, LineClass, Restatement, Unchanged
+from authoring.review.descent import descent
 from authoring.review.figures import (
     compare_indicators,
     compare_ratings,
@@ -21,11 +22,16 @@ from authoring.review.figures import (
     targets_of_last_year,
     unanswered,
 )
+from authoring.review.sides import Side, side_of
 from authoring.review.structure import compare_structure, numbers_of
-from authoring.review.texts import canonical, classify
+from authoring.review.texts import classify
 
 __all__ = ["compare"]
 
+_Told = TypeVar("_Told", IndicatorChange, Restatement, Unchanged)
+Found = dict[tuple[str, int, int], list[Line]]
+"""(item, NEW's place, OLD's place) -> lines; OLD's is ``_HERE`` for what stands in NEW, so that the rest is behind."""
+_HERE = -1
 KIND_WORDS = {
     "note": "注記",
     "label": "小見出し",
@@ -36,29 +42,18 @@ KIND_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class _Side:
-    """One edition's texts in reading order: (item, block); and what each place holds."""
-
-    snapshot: Snapshot
-    blocks: tuple[tuple[str, Block], ...]
-    atoms: tuple[Atom, ...]
-    tables: Mapping[str, tuple[str, Block]]
-    owners: Mapping[str, tuple[str, ...]]
-    headings: frozenset[str]  # ids of the outline
-    theirs: frozenset[str]  # the Ministry's columns
-    filled: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # (row or key, column) with any text
-    places: frozenset[str] = field(default_factory=frozenset)  # units, entries and items that there are
-
-
 def compare(old: Snapshot, new: Snapshot, *, old_name: str = "", new_name: str = "") -> Changes:
     """Everything that a reviewer wants to know of two editions of one agency; the names are how they were called."""
     lines = descent(old, new)
-    left, right = _side(old, lines), _side(new, lines)
-    found: dict[tuple[str, int], list[Line]] = {}
+    left, right = side_of(old, lines), side_of(new, lines)
+    found: Found = {}
     restated: list[Restatement] = []
-    _texts(left, right, found)
-    _tables(left, right, found, restated)
+    pairs = align(left.atoms, right.atoms)
+    anchor = {before.at: now.at for before, now in pairs}
+    anchor |= {left.tables[name]: right.tables[name] for name in left.tables if name in right.tables}
+    _texts(left, right, anchor, pairs, found)
+    _tables(left, right, anchor, found, restated)
+    known = left.headings | right.headings
     items = [e.id for e in new.outline if e.item]
     items += [e.id for e in old.outline if e.item and e.id not in items]
     return Changes(
@@ -66,60 +61,15 @@ def compare(old: Snapshot, new: Snapshot, *, old_name: str = "", new_name: str =
         items=tuple(items), numbers=numbers_of(old.outline) | numbers_of(new.outline),
         titles={e.id: e.text for e in (*old.outline, *new.outline)}, owners=dict(left.owners) | dict(right.owners),
         lines=tuple(_reading_order(found, items)), structure=compare_structure(old, new, lines),
-        ratings=compare_ratings(old, new, lines), indicators=compare_indicators(old, new),
-        restatements=(*restated_indicators(old, new), *restated), targets=tuple(targets_of_last_year(old, new)),
-        requests=tuple(_unanswered(old, new)), notice=new.notice or old.notice,
+        ratings=compare_ratings(old, new, lines), indicators=tuple(_at_home(compare_indicators(old, new), known)),
+        restatements=(*_at_home(restated_indicators(old, new), known), *restated),
+        targets=tuple(_at_home(targets_of_last_year(old, new), known)),
+        requests=tuple(_at_home(_unanswered(old, new), known)), notice=new.notice or old.notice,
     )  # fmt: skip
 
 
-def _side(snapshot: Snapshot, lines: Descent) -> _Side:
-    plan = snapshot.profile.plan_column.id
-    titles = {e.id: e.text for e in snapshot.outline}
-    blocks = tuple((item, b) for item, found in snapshot.items.items() for b in found)
-    atoms: list[Atom] = []
-    tables: dict[str, tuple[str, Block]] = {}
-    for at, (item, b) in enumerate(blocks):
-        if b.grid is not None:
-            tables.setdefault(b.grid.table, (item, b))
-        elif b.kind == "heading" and (b.column == plan or b.text == titles.get(next(iter(b.targets), ""))):
-            continue  # headings are the outline's, and what repeats them
-        else:
-            atoms.append(_atom(at, item, b, plan, lines))
-    filled = {(_cell(item, b), b.column) for item, b in blocks if b.kind != "heading"}
-    places = {home for item, b in blocks for home in (item, b.unit, b.entry, b.section) if home}
-    return _Side(
-        snapshot, blocks, tuple(atoms), tables, _owners(snapshot), frozenset(titles),
-        frozenset(c.id for c in snapshot.profile.columns if c.side == "ministry"), frozenset(filled),
-        frozenset(places | set(titles)),
-    )  # fmt: skip
-
-
-def _atom(at: int, item: str, b: Block, plan: str, lines: Descent) -> Atom:
-    """A text with its home: a unit's column; for the plan its heading; for the Ministry's the entry or the item."""
-    home = b.section if b.column == plan else (b.unit if b.row else b.entry) or item
-    alone = b.column == plan and b.entry is not None
-    return Atom(at, (lines.home_of(home), b.column), b.row or b.entry, b.column, canonical(b), alone)
-
-
-def _owners(snapshot: Snapshot) -> dict[str, tuple[str, ...]]:
-    """Item -> its owners: those of its headings (their own, or the nearest above), and who wrote in it."""
-    own: dict[str, tuple[str, ...]] = {}
-    item_of: dict[str, str] = {}
-    found: dict[str, dict[str, None]] = {}
-    for e in snapshot.outline:
-        own[e.id] = e.owners or own.get(e.parent or "", ())
-        item = e.id if e.item else item_of.get(e.parent or "", "")
-        if item:
-            item_of[e.id] = item
-            found.setdefault(item, {}).update(dict.fromkeys(own[e.id]))
-    for item, blocks in snapshot.items.items():
-        found.setdefault(item, {}).update(dict.fromkeys(b.owner for b in blocks if b.owner))
-    return {item: tuple(owners) for item, owners in found.items()}
-
-
-def _texts(left: _Side, right: _Side, found: dict[tuple[str, int], list[Line]]) -> None:
+def _texts(left: Side, right: Side, anchor: Mapping[int, int], pairs: Sequence[Pair], found: Found) -> None:
     """The lines of all texts: paired ones and new ones at NEW's place, what is gone behind what stood before it."""
-    pairs = align(left.atoms, right.atoms)
     partner = {new.at: old for old, new in pairs}
     moved = _moved(left, right, pairs)
     for atom in right.atoms:
@@ -134,39 +84,31 @@ def _texts(left: _Side, right: _Side, found: dict[tuple[str, int], list[Line]]) 
                 kind = "moved"
             came = before.section if atom.at in moved else ""
             line = _line(kind, item, b, before.text, b.text, right, came)
-        found.setdefault((item, atom.at), []).append(line)
-    anchor = {old.at: new.at for old, new in pairs}
-    behind = -1
+        found[item, atom.at, _HERE] = [line]
+    behind = _behind(left, right, anchor)
     for atom in left.atoms:
-        item, b = left.blocks[atom.at]
-        if atom.at in anchor:
-            behind = anchor[atom.at] if right.blocks[anchor[atom.at]][0] == item else behind
-            continue
-        place = _anchor(right, item, behind)
-        kind = "not-filled" if _waits(right, item, b) else "gone"
-        found.setdefault((item, place), []).append(_line(kind, item, b, b.text, "", left))
+        if atom.at not in anchor:
+            item, b = left.blocks[atom.at]
+            kind = "not-filled" if right.waits(item, b) else "gone"
+            found[item, behind[atom.at], atom.at] = [_line(kind, item, b, b.text, "", left)]
 
 
-def _cell(item: str, b: Block) -> str:
-    """The row, the plan entry or the item that a cell of a column belongs to."""
-    return b.row or b.entry or item
+def _behind(left: Side, right: Side, anchor: Mapping[int, int]) -> list[int]:
+    """For each of OLD's blocks: where in NEW the nearest one before it in its item stands; -1 for the item's head."""
+    found: list[int] = []
+    here, at = "", -1
+    for n, (item, _) in enumerate(left.blocks):
+        here, at = (here, at) if item == here else (item, -1)
+        found.append(at)
+        if n in anchor and right.blocks[anchor[n]][0] == item:
+            at = anchor[n]
+    return found
 
 
-def _waits(right: _Side, item: str, b: Block) -> bool:
-    """Whether the cell of a vanished text is there and empty: nobody has filled it yet."""
-    there = (b.unit or b.entry or item) in right.places and b.column != right.snapshot.profile.plan_column.id
-    return there and (_cell(item, b), b.column) not in right.filled
-
-
-def _anchor(right: _Side, item: str, behind: int) -> int:
-    """Where a vanished text stands among NEW's: behind its neighbour, or at the head of its item."""
-    return behind if behind >= 0 and right.blocks[behind][0] == item else -1
-
-
-def _moved(left: _Side, right: _Side, pairs: list[tuple[Atom, Atom]]) -> set[int]:
+def _moved(left: Side, right: Side, pairs: Sequence[Pair]) -> set[int]:
     """NEW's places of the texts that stand in another section, or in another order among those of their group."""
     found: set[int] = set()
-    groups: dict[object, list[tuple[Atom, Atom]]] = {}
+    groups: dict[object, list[Pair]] = {}
     for old, new in pairs:
         before, now = left.blocks[old.at][1], right.blocks[new.at][1]
         if old.group != new.group or (before.section != now.section and before.section in right.places):
@@ -182,7 +124,7 @@ def _moved(left: _Side, right: _Side, pairs: list[tuple[Atom, Atom]]) -> set[int
     return found
 
 
-def _line(kind: LineClass, item: str, b: Block, old: str, new: str, side: _Side, came: str = "") -> Line:
+def _line(kind: LineClass, item: str, b: Block, old: str, new: str, side: Side, came: str = "") -> Line:
     numbered = item in side.headings
     owner = "" if b.column in side.theirs else b.owner or next(iter(side.owners.get(item, ())), "")
     place = item if not numbered else b.section
@@ -191,23 +133,22 @@ def _line(kind: LineClass, item: str, b: Block, old: str, new: str, side: _Side,
     )
 
 
-def _tables(left: _Side, right: _Side, found: dict[tuple[str, int], list[Line]], restated: list[Restatement]) -> None:
+def _tables(left: Side, right: Side, anchor: Mapping[int, int], found: Found, restated: list[Restatement]) -> None:
+    """The lines of all tables, title first, then cells; those that OLD alone has behind what stood before them."""
     years = left.snapshot.year, right.snapshot.year
-    at = {id(b): n for side in (left, right) for n, (_, b) in enumerate(side.blocks)}
+    behind = _behind(left, right, anchor)
     for table in dict.fromkeys((*right.tables, *left.tables)):
-        old, new = left.tables.get(table), right.tables.get(table)
-        side = right if new else left
-        item, b = new or old  # type: ignore[misc]
-        where = (item, at[id(b)] if new else _table_anchor(right, item))
-        olds, news = (t[1] if t else None for t in (old, new))
-        waits = not new and _waits(right, item, b)
-        kind = kind_of(olds.text if olds else "", news.text if news else "", stands=waits)
-        rows = [_line(kind, item, b, olds.text if olds else "", news.text if news else "", side)]
-        before, now = (Sheet.of(x.grid) if x and x.grid else None for x in (olds, news))
-        for cell in compare_tables(before, now, years, waits=waits):
-            line = _line(cell.kind, item, b, cell.old, cell.new, side)
+        was, now = left.tables.get(table, -1), right.tables.get(table, -1)
+        side, at = (right, now) if now >= 0 else (left, was)
+        item, b = side.blocks[at]
+        old, new = (s.blocks[n][1] if n >= 0 else None for s, n in ((left, was), (right, now)))
+        waits = not new and right.waits(item, b)
+        title = _title(old, new, item, side, right, waits)
+        rows = [title]
+        before, after = (Sheet.of(x.grid) if x and x.grid else None for x in (old, new))
+        for cell in compare_tables(before, after, years, waits=waits):
             line = Line(
-                cell.kind, line.item, line.section, line.column, cell.id, cell.old, cell.new, "", line.owner,
+                cell.kind, title.item, title.section, b.column, cell.id, cell.old, cell.new, "", title.owner,
                 f"{b.text}: {cell.label}", cell=True,
             )  # fmt: skip
             rows.append(line)
@@ -215,18 +156,29 @@ def _tables(left: _Side, right: _Side, found: dict[tuple[str, int], list[Line]],
                 restated.append(
                     Restatement(cell.id, line.item, line.label, cell.period, cell.old, cell.new, line.owner)
                 )
-        found.setdefault(where, []).extend(rows)
+        found[(item, now, _HERE) if new else (item, behind[was], was)] = rows
 
 
-def _table_anchor(right: _Side, item: str) -> int:
-    return max((n for n, (there, _) in enumerate(right.blocks) if there == item), default=-1)
+def _title(old: Block | None, new: Block | None, item: str, side: Side, right: Side, waits: bool) -> Line:
+    """The line of a table's title; it has moved where the table stands in another section now."""
+    b = new or old
+    assert b is not None  # noqa: S101 - one of the two is always given
+    first, second = (x.text if x else "" for x in (old, new))
+    kind = kind_of(first, second, stands=waits)
+    came = old.section if old and new and old.section != new.section and old.section in right.places else ""
+    return _line("moved" if came and kind == "same" else kind, item, b, first, second, side, came)
 
 
-def _reading_order(found: Mapping[tuple[str, int], list[Line]], items: list[str]) -> Iterator[Line]:
+def _reading_order(found: Found, items: list[str]) -> Iterator[Line]:
     """Item after item, the places of the statements and the appendix last."""
     turn = {item: n for n, item in enumerate(items)}
-    for key in sorted(found, key=lambda k: (turn.get(k[0], len(turn)), "" if k[0] in turn else k[0], k[1])):
+    for key in sorted(found, key=lambda k: (turn.get(k[0], len(turn)), "" if k[0] in turn else k[0], *k[1:])):
         yield from found[key]
+
+
+def _at_home(found: Iterable[_Told], known: Container[str]) -> Iterator[_Told]:
+    """A past year of figures alone may name items that no outline has; ids are never printed: they belong to none."""
+    return (each if each.item in known else replace(each, item="") for each in found)
 
 
 def _unanswered(old: Snapshot, new: Snapshot) -> Iterator[Unchanged]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Lineage
 
-__all__ = ["Descent", "Line", "descent"]
+__all__ = ["Descent", "Link", "descent"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Link:
     """One pair between OLD and NEW; "" where there is none. ``kind``: the last in between that says more than 継続."""
 
     old: str
@@ -25,7 +25,7 @@ class Line:
 class Descent:
     """``lines``: the pairs that 対応表 tells; ``home``: id of either edition -> a name that relatives share."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[Link, ...]
     home: Mapping[str, str]
 
     def home_of(self, name: str) -> str:
@@ -36,19 +36,19 @@ class Descent:
 def descent(old: Snapshot, new: Snapshot) -> Descent:
     """The pairs of the years between the two editions, whichever is the earlier."""
     earlier, later = (old, new) if old.year <= new.year else (new, old)
-    pairs: list[Line] = []
+    pairs: list[Link] = []
     for year in range(earlier.year + 1, later.year + 1):
         step = [x for x in later.lineage if x.year == year] or [x for x in earlier.lineage if x.year == year]
-        pairs = list(_onward(pairs, step)) if pairs else [Line(x.old, x.new, x.kind, x.old_title) for x in step]
+        pairs = list(_onward(pairs, step)) if pairs else [Link(x.old, x.new, x.kind, x.old_title) for x in step]
     if earlier is new:
-        pairs = [Line(x.new, x.old, _TURNED.get(x.kind, x.kind)) for x in pairs]
+        pairs = [Link(x.new, x.old, _TURNED.get(x.kind, x.kind)) for x in pairs]
     return Descent(tuple(dict.fromkeys(pairs)), _homes(pairs, _ids(old), _ids(new)))
 
 
 _TURNED = {"merged": "split", "split": "merged", "new": "ended", "ended": "new"}
 
 
-def _onward(pairs: Sequence[Line], step: Sequence[Lineage]) -> Iterator[Line]:
+def _onward(pairs: Sequence[Link], step: Sequence[Lineage]) -> Iterator[Link]:
     """The pairs, one year on."""
     following: dict[str, list[Lineage]] = {}
     for line in step:
@@ -59,8 +59,8 @@ def _onward(pairs: Sequence[Line], step: Sequence[Lineage]) -> Iterator[Line]:
             yield pair
         for line in following.get(pair.new, ()):
             kind = line.kind if line.kind != "kept" else pair.kind
-            yield Line(pair.old, line.new, kind, pair.old_title)
-    yield from (Line("", line.new, line.kind) for line in step if not line.old)
+            yield Link(pair.old, line.new, kind, pair.old_title)
+    yield from (Link("", line.new, line.kind) for line in step if not line.old)
 
 
 def _ids(snapshot: Snapshot) -> set[str]:
@@ -68,7 +68,7 @@ def _ids(snapshot: Snapshot) -> set[str]:
     return {e.id for e in snapshot.outline} | entries
 
 
-def _homes(pairs: Iterable[Line], olds: set[str], news: set[str]) -> dict[str, str]:
+def _homes(pairs: Iterable[Link], olds: set[str], news: set[str]) -> dict[str, str]:
     """Ids that one edition alone has stand with what they came from or went into."""
     home: dict[str, str] = {}
 

@@ -74,11 +74,12 @@ def _indicator(before: Record | None, now: Record | None, old_year: int, new_yea
     unit, decimals, good = there.get("unit") or "", int(there.get("decimals") or 0), there.get("good") or ""
     moved = "" if was is None or is_ is None else _points(is_ - was, unit, decimals)
     target = (now or {}).get("target")
+    last = _unrounded(_year_before(before, now, new_year))
     return IndicatorChange(
         id=there["id"], item=there.get("item") or "", owner=there.get("owner") or "", name=there.get("name") or "",
         unit=unit, old=_text(first, unit), new=_text(second, unit), change=moved, target=_target(target),
         status=(second or {}).get("status") or "", direction=_better(was, is_, good),
-        met=_met(target, is_, was if old_year < new_year else None), series=_series(before, now), gone=now is None,
+        met=_met(target, is_, last), series=_series(before, now), gone=now is None,
     )  # fmt: skip
 
 
@@ -86,6 +87,11 @@ def _of_year(record: Record | None, year: int) -> Record | None:
     values = (record or {}).get("values", {})
     periods = sorted(p for p in values if fiscal_year_of_period(p) == year)
     return values[periods[-1]] if periods else None
+
+
+def _year_before(before: Record | None, now: Record | None, year: int) -> Record | None:
+    """The figure of the year before, on which a target of ``year`` is based: as NEW knows it, else as OLD does."""
+    return _of_year(now, year - 1) or _of_year(before, year - 1)
 
 
 def _unrounded(value: Record | None) -> Decimal | None:
@@ -156,19 +162,21 @@ def restated_indicators(old: Snapshot, new: Snapshot) -> Iterator[Restatement]:
 
 
 def targets_of_last_year(old: Snapshot, new: Snapshot) -> Iterator[Unchanged]:
-    """Targets that ask for no more than what the year before reached."""
+    """Targets that ask for no more than what the year before reached, as OLD published it or as NEW knows it."""
     if old.year >= new.year:
         return
     before = {i["id"]: i for i in old.indicators}
     for record in new.indicators:
-        target, last = record.get("target"), _of_year(before.get(record["id"]), old.year)
-        if not target or last is None:
+        target = record.get("target")
+        known = (_of_year(one, new.year - 1) for one in (before.get(record["id"]), record))
+        last = [value for value in known if value is not None]
+        if not target or not last:
             continue
         base, value = target.get("base") or "", Decimal(target["value"])
-        no_more = value in (Decimal(last["value"]), _unrounded(last)) if not base else base == "前年度差" and value == 0
-        if no_more:
+        reached = {number for one in last for number in (Decimal(one["value"]), _unrounded(one))}
+        if value in reached if not base else base == "前年度差" and value == 0:
             unit = record.get("unit") or ""
-            text = f"{record.get('name')}: 目標 {_target(target)}、前年度の実績 {_text(last, unit)}"
+            text = f"{record.get('name')}: 目標 {_target(target)}、前年度の実績 {_text(last[0], unit)}"
             item = record.get("item") or ""
             yield Unchanged("target", item, item, "", record["id"], text, record.get("owner") or "")
 

@@ -12,12 +12,9 @@ from authoring.edition.years import print_period
 from authoring.review.changes import CHANGED, Changes, IndicatorChange, Line, RatingChange, Unchanged
 from authoring.review.rows import ItemPart, Maker, anchor_of, heading_of, safe, title_of
 from authoring.review.sparkline import sparkline
-from authoring.review.words import column_words
+from authoring.review.words import column_words, edition_words
 
 __all__ = ["Count", "Page", "page_of"]
-
-SETTLED = "確定"
-"""The status of a figure that no longer moves (the choices of 指標: 速報, 確定)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,7 @@ class Page:
     carried: tuple[tuple[str, str, tuple[Unchanged, ...]], ...]  # title of the item, its anchor, its texts
     trends: dict[str, Markup] = field(default_factory=dict)
     stray: tuple[tuple[str, tuple[str, ...]], ...] = ()  # remarks whose line is in neither edition
+    first: int = 5  # how many of a list the first page shows unfolded
 
     @property
     def up(self) -> tuple[RatingChange, ...]:
@@ -62,14 +60,16 @@ class Page:
         return tuple(r for r in self.changes.ratings if r.direction == "down")
 
     @property
-    def missed(self) -> tuple[IndicatorChange, ...]:
-        """The indicators that missed their target."""
-        return tuple(i for i in self.changes.indicators if i.met is False)
+    def before(self) -> str:
+        """What the old edition is to the new one."""
+        return "前年度" if self.changes.old_year == self.changes.new_year - 1 else "前の版"
 
     @property
-    def unsettled(self) -> tuple[IndicatorChange, ...]:
-        """The figures that may still move, and those not there yet."""
-        return tuple(i for i in self.changes.indicators if i.status != SETTLED and not i.gone)
+    def textless(self) -> tuple[str, ...]:
+        """The edition that holds no text at all, where the other has some: a past year of ratings and figures alone."""
+        sides = ([x.old for x in self.changes.lines], [x.new for x in self.changes.lines])
+        names = edition_words(self.changes)
+        return tuple(name for name, texts in zip(names, sides, strict=True) if self.changes.lines and not any(texts))
 
     @property
     def carried_count(self) -> int:

@@ -85,6 +85,11 @@ class ItemPart:
     count: int
     sections: tuple[Section, ...]
 
+    @property
+    def rows(self) -> int:
+        """How many rows the item is drawn in, about: a browser plans with it what it has not drawn yet."""
+        return sum(1 + len(section.rows) for section in self.sections)
+
 
 def safe(name: str) -> str:
     """The id as an anchor: letters, digits, _ and . stay, everything else becomes -code-."""

@@ -40,18 +40,19 @@ def _ratings(changes: Changes) -> list[str]:
     up = [words(r) for r in changes.ratings if r.direction == "up"]
     down = [words(r) for r in changes.ratings if r.direction == "down"]
     same = sum(r.direction == "same" for r in changes.ratings)
-    neither = sum(not r.direction for r in changes.ratings)
+    alone = sum(bool(r.old) != bool(r.new) for r in changes.ratings)
+    none = sum(not (r.old or r.new) for r in changes.ratings)
     return [
         _line("評定", "上がった", up),
         _line("", "下がった", down),
-        _cut(f"{'':{_HEAD}}同じ {same}件、片方にだけある {neither}件", _WIDTH),
+        f"{'':{_HEAD}}同じ {same}件、片方にだけある {alone}件" + (f"、どちらにもない {none}件" if none else ""),
     ]
 
 
 def _figures(changes: Changes) -> list[str]:
     """Targets missed, figures not yet fixed, restatements, requests without an answer; headings."""
-    missed = [_missed(i) for i in changes.indicators if i.met is False]
-    open_ = [f"{i.name} {i.new}" for i in changes.indicators if i.new and i.status not in ("", "確定")]
+    missed = [_missed(i) for i in changes.missed]
+    open_ = [f"{i.name} {i.new or '値なし'}" for i in changes.unsettled]
     requests = [f"{number_of(changes, r.item)} {r.text}" for r in changes.requests]
     level = [r.text for r in changes.targets]
     return [
@@ -84,9 +85,13 @@ def _headings(changes: Changes) -> str:
 
 
 def _table(changes: Changes) -> list[str]:
-    """How many lines of each class: all, then the items changed most; statements and appendix together."""
+    """How many lines of each class: all, then the items changed most; statements and appendix together.
+
+    What nobody has filled yet is no change that a reviewer reads: it does not bring an item up.
+    """
     counts = changes.counts()
-    order = sorted(counts, key=lambda i: (-sum(counts[i].values()), _place(changes, i)))
+    written = {i: sum(counts[i].values()) - counts[i].get("not-filled", 0) for i in counts}
+    order = sorted(counts, key=lambda i: (-written[i], _place(changes, i)))
     same = sum(line.kind == "same" for line in changes.lines)
     left = len(order) - _ITEMS
     total = Counter(line.kind for line in changes.changed)

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from authoring.edition.composites import COUNTERS
 from authoring.edition.quantities import NUMBER, narrow
 from authoring.edition.years import ERAS
 
@@ -33,13 +34,14 @@ _YEAR = (
     rf"|(?<![A-Za-z])[{_LETTER}](?:元|[0-9]{{1,2}})(?:\.[0-9]{{1,2}}){{0,2}}(?![0-9A-Za-z])(?:年度?)?"
     r"|(?:19|20)[0-9]{2}年度?|元年度?"
 )
-# Counters that stand behind a figure in such documents; an unknown one is the beginning of the next phrase.
-_UNIT = (
-    "%|ポイント|百万円|千円|円|千|事業所|事務所|世帯|時間|か月|ヶ月|ヵ月|箇月|か所|ヶ所|ヵ所|カ所|箇所|か年|カ年|"
-    "人日|人|名|件|回|年度|年|月|日|時|分|秒|社|校|台|枚|通|拠点|部|頁|ページ|倍|割|歳|週|点|位|者|種類|本|個|つ|以上|以下"
+# An unknown counter is the beginning of the next phrase. These are no counters of a table's cell.
+_OTHER_UNITS = "千 箇月 ヵ所 か年 カ年 か国語 年度 人日 割 歳 位 つ 以上 以下"
+_UNIT = "|".join(
+    re.escape(unit) for unit in sorted({*COUNTERS.split(), *_OTHER_UNITS.split()}, key=lambda u: (-len(u), u))
 )
 _SIGN = "[^\\w]|[_\u3007\u2460-\u2473\u2160-\u216b]"  # and 〇 ① Ⅰ, which are letters or digits to Unicode
 _ATOM = re.compile(rf"(?P<year>{_YEAR})|(?P<number>{NUMBER}[ ]?(?P<unit>{_UNIT})?)|{_SIGN}")
+_CRUMB = 2  # shared letters that make two changes harder to read when they stand between them
 _LEAST_SHARED = 4  # a text that shares less than a quarter with the other is another text: two marks, not twenty
 
 
@@ -103,12 +105,21 @@ def _changes(before: list[Token], after: list[Token]) -> Iterator[Mark]:
     before, after = list(_fine(before, known)), list(_fine(after, known))
     by_slot = _figures(before) == _figures(after)
     one, other = ([token[not by_slot] for token in side] for side in (before, after))
-    for tag, a, b, c, d in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag == "equal":
+    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    for at, (tag, a, b, c, d) in enumerate(codes):
+        inside = 0 < at < len(codes) - 1
+        if tag == "equal" and not (inside and _is_crumb(before[a:b], after[c:d])):
             yield from _slots(before[a:b], after[c:d])
         else:
             yield "old", "".join(text for _, text in before[a:b])
             yield "new", "".join(text for _, text in after[c:d])
+
+
+def _is_crumb(before: list[Token], after: list[Token]) -> bool:
+    """Whether so little is shared that it only scrambles the changes around it; the end of a sentence is a hold."""
+    return (
+        before == after and not {"。", "\n"} & {text for _, text in before} and sum(len(t) for _, t in before) <= _CRUMB
+    )
 
 
 def _fine(tokens: list[Token], known: set[str]) -> Iterator[Token]:

@@ -126,8 +126,8 @@ def _with_remarks(
         if any(p.exit is Exit.UNREADABLE for p in found):
             return None, tuple(found)
         whole, lost = with_remarks(changes, read)
-        ids = {line.id for line in shown.lines}
-        shown = replace(shown, remarks={key: texts for key, texts in whole.remarks.items() if key in ids})
+        keys = {line.key for line in shown.lines}
+        shown = replace(shown, remarks={key: texts for key, texts in whole.remarks.items() if key in keys})
         problems = [*problems, *found, *lost]
     return shown, tuple(problems)
 

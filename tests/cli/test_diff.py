@@ -132,6 +132,20 @@ def test_remarks_come_back_and_are_never_written_over(place):
     assert problems == ()
 
 
+def test_a_remark_on_a_text_that_is_gone_is_not_lost(place):
+    gone = replace(
+        SMALL, items={i: tuple(b for b in found if b.id != "r0003.progress.1") for i, found in SMALL.items.items()}
+    )
+    put(snapshot_files(gone), place / "令和元年度/drafts/第3案")
+    args = ("令和元年度@第1案", "令和元年度@第3案")
+    assert run(*args, "--format", "xlsx", "--out", "a.xlsx").exit_code == 0
+    book = openpyxl.load_workbook("a.xlsx")
+    book["本文の増減"]["G4"] = "残すこと。"
+    book.save("a.xlsx")
+    changes, _ = compare(*args, remarks=["a.xlsx"])
+    assert [(line.kind, changes.remarks[line.key]) for line in changes.changed] == [("not-filled", ("a: 残すこと。",))]
+
+
 OTHER = replace(SMALL, profile=profile_from({**SMALL.profile.raw, "agency": "架空機構"}))
 TWICE = replace(SMALL, lineage=(Lineage(2019, "e2", "e2", "kept"), Lineage(2019, "e2", "e7", "renamed")))
 NEWER = {"edition.json": b'{"format":2}'}

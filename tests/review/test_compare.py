@@ -362,3 +362,45 @@ def test_an_indicator_of_one_edition_alone_is_listed_too():
         False,
         True,
     ]
+
+
+def test_a_target_based_on_last_year_is_judged_by_the_year_before_whatever_edition_stands_beside():
+    one = edition().indicators[0]  # 68.1 in 2018, 69.3 in 2019, to rise by a point
+    assert [i.met for i in changes(edition(), edition()).indicators] == [True]
+    before = replace(edition(year=2017), indicators=(replace(one, values={"2017": one.values["2018"]}),))
+    assert [i.met for i in changes(before, edition()).indicators] == [True]
+    risen = replace(one, values={**one.values, "2018": replace(one.values["2018"], value=one.values["2019"].value - 2)})
+    early = replace(edition(year=2017), indicators=(replace(risen, values={"2017": one.values["2019"]}),))
+    assert [i.met for i in changes(early, edition(indicators=(risen,))).indicators] == [True]
+
+
+def test_an_indicator_of_an_item_that_no_outline_has_belongs_to_none():
+    old, new = (replace(snapshot(edition(year=y)), items={}) for y in (2018, 2019))
+    lost = tuple({**i, "item": "e77"} for i in new.indicators)
+    assert [i.item for i in compare(old, replace(new, indicators=lost)).indicators] == [""]
+
+
+def placed(*rows):
+    """The table t1 shown in one of the cells, and any texts: (row, text)."""
+    made = tuple(Row(name, *ROWS[name], {"progress": Cell(text)}) for name, text in rows)
+    return replace(edition(), rows=made, indicators=(), keyed=())
+
+
+def test_a_table_that_is_gone_stands_where_it_stood():
+    texts = "〇納付率を調べました。", "〇窓口を新しく設けました。"
+    old = placed(("r0001", f"{texts[0]}\n{{{{表:納付率の推移}}}}\n{texts[1]}"), ("r0002", "〇相談しました。"))
+    new = placed(("r0001", "\n".join(texts)), ("r0002", "〇相談しました。"))
+    lines = [x for x in changes(old, new).lines if x.column == "progress"]
+    told = ["表" if x.cell or x.label == "表" else x.old for x in lines]
+    assert list(dict.fromkeys(told)) == [texts[0][1:], "表", texts[1][1:], "相談しました。"]
+    assert {x.kind for x in lines if x.cell} == {"gone"}
+
+
+def test_a_table_that_stands_in_another_section_has_moved_and_its_cells_are_the_same():
+    table = "{{表:納付率の推移}}"
+    old, new = (
+        placed((row, table), (other, "〇相談しました。")) for row, other in (("r0001", "r0002"), ("r0002", "r0001"))
+    )
+    moved = [(x.kind, x.section, x.moved_from) for x in changes(old, new).changed if x.label == "表"]
+    assert moved == [("moved", "e6", "e4")]
+    assert not any(x.cell for x in changes(old, new).changed)

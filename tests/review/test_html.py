@@ -92,7 +92,7 @@ def test_equal_changes_give_equal_bytes():
 def test_the_first_page_counts_what_a_reviewer_wants_first():
     cards = re.findall(r"<b>(\d+)</b> <span>(.*?)</span>", source())
     assert {words: int(number) for number, words in cards} == {
-        "評定が上がった項目": 1, "評定が下がった項目": 1, "目標に届かない指標": 1, "前年度までの値の修正": 2,
+        "評定が上がった項目": 1, "評定が下がった項目": 1, "目標に届かない指標": 1, "過年度の値の修正": 2,
         "まだ答えのない宿題": 1, "前年度の実績と同じ目標": 1, "確定していない値": 2, "前年度のままの文": 4,
     }  # fmt: skip
 
@@ -159,6 +159,25 @@ def test_a_remark_is_shown_at_its_line_and_a_stray_one_is_not_lost():
     assert "変更なし" in kept
     assert "この文でよいか。" in kept
     assert "<code>zz</code> 行のない意見。" in text
+
+
+def test_a_long_list_of_the_first_page_is_folded_behind_its_beginning():
+    asked = tuple(replace(sample_changes().requests[0], id=f"q{n}", text=f"求めの{n}番目。") for n in range(9))
+    text = source(sample_changes(requests=asked))
+    assert "<summary>ほか4件</summary>" in text
+    assert text.index("求めの4番目。") < text.index("<summary>ほか4件</summary>") < text.index("求めの5番目。")
+
+
+def test_a_past_year_without_text_is_told():
+    lines = tuple(replace(x, kind="new", old="") for x in sample_changes().lines if x.new)
+    assert "h30(平成30年度)には本文がありません。" in page(sample_changes(lines=lines)).text
+    assert "本文がありません。評定" not in page().text
+
+
+def test_two_drafts_are_not_called_years():
+    text = source(sample_changes(old_year=2019))
+    assert "前の版のままの文" in text
+    assert "前年度のままの文" not in text
 
 
 def test_structure_changes_have_a_section_of_their_own():

@@ -203,3 +203,27 @@ def test_with_the_dialog_open_axe_finds_nothing_serious_either(opened):
 def test_a_narrow_window_does_not_scroll_sideways(opened):
     page = opened(viewport={"width": 800, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_item_is_drawn_when_it_comes_into_sight_and_always_on_paper(opened):
+    page = opened()
+    drawn = "getComputedStyle(document.querySelector('.item')).contentVisibility"
+    assert page.evaluate(drawn) == "auto"
+    page.emulate_media(media="print")
+    assert page.evaluate(drawn) == "visible"
+
+
+def test_a_class_unticked_and_ticked_again_leaves_open_what_was_opened(opened):
+    page = opened()
+    page.locator("summary", has_text="変わらない段落 3件").click()
+    box = page.get_by_role("checkbox", name="年度のみ")
+    box.uncheck()
+    box.check()
+    assert page.locator(".s p", has_text="変わらない取組の4番目").is_visible()
+
+
+def test_on_a_telephone_the_filters_do_not_stand_in_the_way_and_names_are_readable(opened):
+    page = opened(viewport={"width": 400, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("getComputedStyle(document.getElementById('filters')).position") == "static"
+    assert page.locator(".counts tbody th").first.evaluate("cell => cell.clientWidth") >= 120

@@ -19,7 +19,8 @@ def test_the_names_come_first_then_ratings_targets_restatements_requests_and_cla
     text = summary(SAMPLE)
     order = [
         "h30(平成30年度) → r01@draft1(令和元年度)", "上がった 1件: Ⅰ-1 B→A", "下がった 1件: Ⅰ-2 A→B",
-        "目標未達 1件: 待ち時間 15分", "未確定の数値 1件", "公表と違う 2件: 納付率 平成29年度 66.3%→66.4%",
+        "目標未達 1件: 待ち時間 15分", "未確定の数値 2件: 待ち時間 15分、相談件数 値なし",
+        "公表と違う 2件: 納付率 平成29年度 66.3%→66.4%",
         "応えていない 1件: Ⅰ-2 待ち時間を短くすること。", "見出し", "数値 文言 追加 削除 移動 未記入 年度のみ",
         "Ⅰ-1 収納対策",
     ]  # fmt: skip
@@ -31,6 +32,19 @@ def test_items_stand_in_order_of_their_changes():
     lines = summary(SAMPLE).splitlines()
     items = [line.split()[0] for line in lines[lines.index("") :] if line.startswith("  Ⅰ")]
     assert items == ["Ⅰ-1", "Ⅰ-2", "Ⅰ-4"]
+
+
+def test_what_nobody_has_filled_yet_brings_no_item_up():
+    empty = next(line for line in SAMPLE.lines if line.kind == "not-filled")
+    waiting = tuple(replace(empty, id=f"r0004.progress.{n}", item="e5") for n in range(20))
+    lines = summary(replace(SAMPLE, lines=(*SAMPLE.lines, *waiting))).splitlines()
+    items = [line.split()[0] for line in lines[lines.index("") :] if line.startswith("  Ⅰ")]
+    assert items == ["Ⅰ-1", "Ⅰ-2", "Ⅰ-4"]
+
+
+def test_a_rating_that_neither_edition_has_is_none_that_one_alone_has():
+    none = replace(SAMPLE.ratings[0], old="", new="", direction="")
+    assert "片方にだけある 2件、どちらにもない 1件" in summary(replace(SAMPLE, ratings=(*SAMPLE.ratings, none)))
 
 
 @settings(max_examples=30)

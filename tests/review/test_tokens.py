@@ -87,3 +87,18 @@ def test_no_phrase_is_cut_where_only_figures_differ(monkeypatch):
         ("old", "68.1%"),
         ("new", "69.3%"),
     )
+
+
+def test_a_counter_of_the_language_is_not_cut_and_no_crumb_is_left_between_two_changes():
+    found = marks("9か国語の冊子を配り、説明会を開きました。", "15か国語の冊子を配り、説明会を開きました。")
+    assert found[:2] == (("old", "9か国語"), ("new", "15か国語"))
+    old = "節目の年齢の未加入者13万人に、漏れなく案内を届けました。"
+    new = "節目の年齢の未加入者12万人への案内を、予定より1か月早く終えました。"
+    assert [text for kind, text in marks(old, new) if kind == "same"] == ["節目の年齢の未加入者", "。"]
+
+
+def test_the_end_of_a_sentence_and_words_between_two_figures_stay():
+    found = marks("甲は10件が12件です。乙を決めました。丙も続けた。", "甲は11件が13件です。丁で始めます。丙も続けた。")
+    kept = [text for kind, text in found if kind == "same"]
+    assert "が" in kept
+    assert "です。" in kept
