@@ -11,6 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from source_r01_annex import annex
+
 from authoring.archive.roll import Mint
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import (
@@ -148,10 +150,11 @@ class Maker:
             if data.get("rating"):
                 self.ratings.append(Rating(item, YEAR, frame.profile.raters[0].id, data["rating"]))
         lineage, _ = self.lineage(numbers)
+        behind = annex(self.mint, self.table)
         return replace(
-            frame, rows=tuple(self.rows), keyed=tuple(self.keyed), tables=tuple(self.tables),
+            frame, rows=(*self.rows, *behind.rows), keyed=tuple(self.keyed), tables=(*self.tables, *behind.tables),
             indicators=tuple(self.indicators), ratings=tuple(self.ratings), lineage=lineage,
-            years_shown=(2017, 2018, 2019), notice=NOTICE,
+            years_shown=(2017, 2018, 2019), notice=NOTICE, places=behind.places,
         )  # fmt: skip
 
     @staticmethod

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from authoring.archive.roll import next_year, with_spares
+from authoring.archive.windows import roll_words
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import (
     Axis,
@@ -46,11 +47,28 @@ def edition_r02(old: Edition, past: Snapshot) -> Edition:
     edition = replace(next_year(old, YEAR, past), notice=NOTICE)
     plan = tomllib.loads((SOURCE / "00-plan.toml").read_text("utf-8"))["plan"]
     edition = replace(edition, entries=tuple(_entry(edition, e, plan) for e in edition.entries))
+    # What a person mends by hand: the year in the titles of statements and appendix, and in 「…との比較」.
+    places = tuple(replace(p, title=_later(p.title)) for p in edition.places)
+    edition = replace(edition, places=places, tables=tuple(_compared(t) for t in edition.tables))
     for path in sorted(SOURCE.glob("[1-9]*.toml")):
         chapter, _, number = path.stem.partition("-")
         item = "-".join(filter(None, (CHAPTERS[int(chapter) - 1], number)))
         edition = _filled(edition, item, tomllib.loads(path.read_text("utf-8")))
     return with_spares(edition)
+
+
+def _later(words: str) -> str:
+    for year in (YEAR - 1, YEAR - 2):  # the later one first, else it would be moved twice
+        words = roll_words(words, str(year), str(year + 1))
+    return words
+
+
+def _compared(table: Table) -> Table:
+    columns = (
+        replace(c, labels=tuple(_later(x) if x.endswith("との比較") else x for x in c.labels)) if not table.item else c
+        for c in table.columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
 def _entry(edition: Edition, entry: Entry, plan: list[Mapping[str, str]]) -> Entry:

@@ -48,7 +48,10 @@ def test_an_evaluation_brings_the_documents_the_printed_workbook_and_the_snapsho
     outcome = verbs.build(workspace)
     assert codes(outcome) == []
     out = workspace / "out"
-    assert {p.name for p in out.iterdir()} == {"evaluation.docx", "evaluation.xlsx", "report.docx", "edition"}
+    names = {"evaluation.docx", "evaluation.xlsx", "report.docx", "data.xlsx", "data", "edition"}
+    assert {p.name for p in out.iterdir()} == names
+    tables = {f"{name}.csv" for name in ("indicators", "ratings", "tables", "definitions", "codes")}
+    assert {p.name for p in (out / "data").iterdir()} == tables
     snapshot, problems = read_snapshot(out / "edition")
     assert problems == []
     assert snapshot == verbs.load(workspace).snapshot

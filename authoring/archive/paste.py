@@ -148,10 +148,12 @@ def repaste(edition: Edition, lines: Sequence[str], mint: Mint | None = None) ->
     gone = [e for e in old if e.item and e.id in free]
     lineage += [Lineage(edition.year, e.id, "", "ended", e.text) for e in gone]
     there = {e.id for e in entries}
+    placed = {place.id for place in edition.places}
     return replace(
-        edition, entries=entries, lineage=tuple(lineage), rows=tuple(r for r in edition.rows if r.unit in there),
+        edition, entries=entries, lineage=tuple(lineage),
+        rows=tuple(r for r in edition.rows if r.unit in there or r.unit in placed),
         keyed=tuple(k for k in edition.keyed if k.key in there and k.item in there),
-        tables=tuple(t for t in edition.tables if t.item in there),
+        tables=tuple(t for t in edition.tables if t.item in there or not t.item),
         indicators=tuple(i for i in edition.indicators if i.item in there),
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from authoring.archive.roll import Mint
 from authoring.edition.blocks import Block, Snapshot
 from authoring.edition.lookup import linked
 from authoring.edition.model import PLACE_TEXT, Axis, Cell, Edition, Entry, Indicator, Keyed, Row, Table, Target
+from authoring.edition.paragraphs import number_key
 from authoring.files.texts import match_key
 
 __all__ = ["edition_of"]
@@ -92,7 +93,7 @@ class _Texts:
         self.numbers: dict[str, dict[str, str]] = {u.id: {} for u in frame.units}
         for entry, unit in frame.unit_of.items():
             if number := frame.entry[entry].number:
-                self.numbers[unit].setdefault(match_key(number), entry)
+                self.numbers[unit].setdefault(number_key(number), entry)
 
     def rows(self) -> Iterator[Row]:
         """The rows in printed order, those of an imported snapshot one a unit and owner."""
@@ -124,7 +125,8 @@ class _Texts:
         for place in self.frame.places:
             found: dict[str, list[Block]] = {}
             for b in self.snapshot.items.get(place.id, ()):
-                found.setdefault(b.row or "", []).append(b)
+                if not (place.file and b.row is None):  # a letter is no text that anybody typed here
+                    found.setdefault(b.row or "", []).append(b)
             for name, blocks in found.items():
                 owner = blocks[0].owner or place.owner
                 text = cell_text(blocks, {}, self.frame)
@@ -148,7 +150,13 @@ def _tables(snapshot: Snapshot, frame: Edition, indicators: Sequence[Indicator])
         return link is not None and match_key(link[0]) in known
 
     homes = [*((item.id, item.id) for item in frame.items), *((place.id, "") for place in frame.places)]
-    placed = ((item, b) for key, item in homes for b in snapshot.items.get(key, ()) if b.grid is not None)
+    letters = {place.id for place in frame.places if place.file}  # whose tables are in the letter, not in a workbook
+    placed = (
+        (item, b)
+        for key, item in homes
+        for b in snapshot.items.get(key, ())
+        if b.grid is not None and not (key in letters and b.row is None)
+    )
     seen: set[str] = set()
     for item, block in placed:
         if block.grid is not None and block.grid.table not in seen:

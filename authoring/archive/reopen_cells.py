@@ -41,6 +41,8 @@ def _line(block: Block, numbers: Collection[str], frame: Edition) -> str:
     """A line that is read as this block: the way it prints, else with a blank behind its mark (※1 2人)."""
     if block.grid is not None:
         return block.typed or f"{{{{表:{block.grid.name}}}}}"
+    if block.figure is not None:
+        return block.typed or f"{{{{図:{block.figure.name}}}}}"
     text = _bound(block, frame)
     if not block.mark or block.kind == "glossary":
         return text

@@ -9,7 +9,7 @@ from typing import Any
 from authoring.archive import shapes
 from authoring.archive import snapshot_form as form
 from authoring.archive.shapes import DamagedError, Shape
-from authoring.edition.blocks import Block, Grid, GridCell
+from authoring.edition.blocks import Block, Figure, Grid, GridCell, Series
 from authoring.edition.model import Axis, Request
 
 __all__ = ["read_block", "read_indicator", "read_request"]
@@ -45,7 +45,30 @@ def read_block(shape: Shape) -> Block:
         grid=grid,
         owners=shapes.texts(shape, "owners") if "owners" in shape else (),
         keyed=shapes.optional_text(shape, "keyed"),
+        figure=_figure(shapes.mapping(shape["figure"], "「figure」")) if "figure" in shape else None,
     )
+
+
+def _figure(shape: Shape) -> Figure:
+    name, kind, words = (shapes.text(shape, key) for key in ("name", "kind", "words"))
+    if kind == "picture":
+        size = shapes.integer(shape, "width", 1), shapes.integer(shape, "height", 1)
+        return Figure(name, "picture", words, shapes.text(shape, "file"), *size)
+    if kind != "chart":
+        raise DamagedError(f"「kind」の「{kind}」は図の種類ではありません")
+    periods = shapes.texts(shape, "periods")
+    lines = tuple(_series(each, len(periods)) for each in shapes.members(shape, "series"))
+    unit, decimals = shapes.text(shape, "unit"), shapes.integer(shape, "decimals", 0)
+    return Figure(name, "chart", words, unit=unit, decimals=decimals, periods=periods, series=lines)
+
+
+def _series(value: object, count: int) -> Series:
+    shape = shapes.mapping(value, "「series」の中")
+    found = shapes.members(shape, "values")
+    if len(found) != count:
+        raise DamagedError("図の値と「periods」の数が違います")
+    values = (None if each is None else shapes.decimal({"values": each}, "values") for each in found)
+    return Series(shapes.text(shape, "name"), tuple(values))
 
 
 def _grid(shape: Shape) -> Grid:

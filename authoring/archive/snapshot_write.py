@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from authoring.archive import snapshot_form as form
-from authoring.edition.blocks import Block, Grid, GridCell, Snapshot
+from authoring.edition.blocks import Block, Figure, Grid, GridCell, Snapshot
 from authoring.edition.model import Axis, Entry, Request
 from authoring.edition.profile import Column, DocumentKind, MidTerm, Profile, Rater, Scale, Step
 
@@ -139,7 +139,20 @@ def _block(block: Block, place: str | None = None) -> dict[str, Any]:
     # Not promised; kept so that `new` can make the workspace again.
     shape |= {"owners": list(block.owners)} if block.owners else {}
     shape |= {} if block.keyed is None else {"keyed": block.keyed}
+    shape |= {} if block.figure is None else {"figure": _figure(block.figure)}
     return shape if block.grid is None else shape | _grid(block.grid) | {"in_unit": block.unit}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    """A picture without its bytes, or a chart with the values of its lines as decimal strings."""
+    shape: dict[str, Any] = {"name": figure.name, "kind": figure.kind, "words": figure.words}
+    if figure.kind == "picture":
+        return shape | {"file": figure.file, "width": figure.width, "height": figure.height}
+    lines = [
+        {"name": line.name, "values": [None if v is None else f"{v:f}" for v in line.values]} for line in figure.series
+    ]
+    told = {"unit": figure.unit, "decimals": figure.decimals, "periods": list(figure.periods)}
+    return shape | told | {"series": lines}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def _plan_ids(path: Path) -> Iterator[str]:
     """The ids of 年度計画 in a kept workbook; one that can't be read any more tells none."""
     try:
         book = read_raw(open_package(path, "xlsx"), path.name)
-        sheet = book.sheets.get(plan_sheet(()).name)
+        sheet = book.sheets.get(plan_sheet().name)
     except FileTrouble:
         return
     if sheet is not None:

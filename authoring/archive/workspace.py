@@ -89,8 +89,9 @@ def _deadline(told: object) -> tuple[datetime.date | None, list[Problem]]:
 
 
 def settings_text(
-    year: int, notice: str, past_years: str | Sequence[str] = USUAL_PAST, *, own_past_only: bool = False
-) -> str:
+    year: int, notice: str, past_years: str | Sequence[str] = USUAL_PAST, *, own_past_only: bool = False,
+    deadline: datetime.date | None = None,
+) -> str:  # fmt: skip
     """The text of a new ``edition.toml``. ``past_years``: one folder or several, seen from the workspace."""
     folders = [past_years] if isinstance(past_years, str) else past_years
     lines = [
@@ -106,7 +107,7 @@ def settings_text(
         ]
     lines += [
         "# 部署の提出期限。行頭の # を取って日付を直すと、status と依頼文に出ます。",
-        f"# deadline = {year + 1}-06-30",
+        f"deadline = {deadline}" if deadline else f"# deadline = {year + 1}-06-30",
     ]
     if notice:
         lines += ["# すべての頁に印刷される言葉。", f"notice = {_quoted(notice)}"]

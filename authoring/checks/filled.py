@@ -144,8 +144,9 @@ def ministry(edition: Edition, item: Entry) -> tuple[Counts, Gaps]:
     profile = edition.profile
     if not item.rated:
         given = {r.by for r in edition.ratings if r.item == item.id and r.year == edition.year}
-        several = len(profile.raters) > 1
-        parts += [(f"評定({r.name})" if several else "評定", r.id in given) for r in profile.raters]
+        raters = profile.raters_of("ministry")
+        several = len(raters) > 1
+        parts += [(f"評定({r.name})" if several else "評定", r.id in given) for r in raters]
     for column in profile.typed("ministry"):
         texts = (k.cells[column.id].text for k in edition.keyed if k.item == item.id and column.id in k.cells)
         parts.append((column.heading.replace("\n", "・"), any(text.strip() for text in texts)))

@@ -122,7 +122,8 @@ def progress_of(
     """
     books = {(c.identity.kind, c.identity.item, c.identity.owner if c.identity.kind == DEPARTMENT else ""): c
              for c in contents}  # fmt: skip
-    keys = [k for k in dict.fromkeys([*_planned(edition), *books]) if k[0] == DEPARTMENT or _judged(edition, k[1])]
+    every = dict.fromkeys([*_planned(edition), *books])
+    keys = [k for k in every if k[0] == DEPARTMENT or (k[0] == MINISTRY and _judged(edition, k[1]))]
     files = {key: books[key].file if key in books else _path(edition, key) for key in keys}
     told, others = _told(files, problems)
     now, old = Text(edition, snapshot), Text(edition, before)

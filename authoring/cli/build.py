@@ -35,11 +35,14 @@ HELP = """\
 )
 @click.option("--out", type=ANY_PATH, metavar="DIR", help="書く場所（なければ作業フォルダーの out）。")
 @click.option("--draft", metavar="NAME", help="誤りがあっても、この名前の案として作ります。")
+@click.option("--pdf", is_flag=True, help="PDF も作り、目次に頁番号を入れます（LibreOffice が要ります）。")
 @quiet_option
 @click.pass_context
-def command(context: click.Context, workspace: Path | None, stage: str, out: Path | None, draft: str | None) -> None:
+def command(
+    context: click.Context, workspace: Path | None, stage: str, out: Path | None, draft: str | None, pdf: bool
+) -> None:
     """Write the documents by ``verbs.build``."""
     from authoring import verbs
 
-    done = verbs.build(workspace_or_here(workspace), stage=stage, out=out, draft=draft)
+    done = verbs.build(workspace_or_here(workspace), stage=stage, out=out, draft=draft, pdf=pdf)
     context.exit(terminal.finish(done.problems, done.written, done.next_step))

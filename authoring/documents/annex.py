@@ -31,7 +31,10 @@ def annex_of(snapshot: Snapshot, title: str, *, appendix: bool, labels: tuple[st
 def printed(place: Place) -> str:
     """The line above a place: its name and its title; of 参考資料-総括表 the name is what stands before the hyphen."""
     group, hyphen, name = place.id.partition("-")
-    return f"{group} {place.title or name}" if hyphen else f"{place.id} {place.title}".strip()
+    if hyphen:
+        return f"{group} {place.title or name}"
+    named = place.part == "statement" and place.id in place.title  # 令和元年度予算 says what it is
+    return place.title if named else f"{place.id} {place.title}".strip()
 
 
 def _lines(places: Sequence[tuple[str, Place]]) -> Iterator[ContentsLine]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from authoring.documents.content import Body, BodyCell, BodyColumn, BodyItem, BodyRow
 from authoring.edition.blocks import Block, Snapshot
@@ -26,10 +26,10 @@ def body_of(snapshot: Snapshot, column_ids: Sequence[str]) -> Body:
         chapter = by_id.get(item.parent or "")
         if chapter and chapter.id not in printed:
             printed.add(chapter.id)
-            rows.append(_heading_row(columns, [chapter], []))
+            rows.append(_heading_row(columns, [chapter], {}))
         sharing = [item, *(e for e in snapshot.outline if e.rated == item.id)]
         if len(sharing) > 1:
-            rows.append(_heading_row(columns, sharing, _rating(snapshot, item)))
+            rows.append(_heading_row(columns, sharing, {c.id: _rating(snapshot, item, c) for c in columns}))
         shared = len(sharing) > 1 or item.rated not in ("", "none")
         rows += _item_rows(snapshot, columns, item, shared)
         number = f"{chapter.number.rstrip('.')}-{item.number.rstrip('.')}" if chapter else item.number.rstrip(".")
@@ -37,14 +37,14 @@ def body_of(snapshot: Snapshot, column_ids: Sequence[str]) -> Body:
     return Body(heads, tuple(items))
 
 
-def _heading_row(columns: Sequence[Column], headings: list[Entry], rating: list[Block]) -> BodyRow:
+def _heading_row(columns: Sequence[Column], headings: list[Entry], ratings: Mapping[str, list[Block]]) -> BodyRow:
     """A row that holds headings alone: a chapter's, or those of chapters that share one rating."""
     cells: list[BodyCell | None] = []
     for column in columns:
         if column.fills == "plan":
             cells.append(BodyCell(tuple(_heading(e, column.id) for e in headings)))
         else:
-            cells.append(BodyCell(tuple(rating) if column.fills == "rating" else ()))
+            cells.append(BodyCell(tuple(ratings.get(column.id, ()))))
     return BodyRow(tuple(cells))
 
 
@@ -52,14 +52,17 @@ def _heading(e: Entry, column: str) -> Block:
     return Block(f"{e.id}.{column}.0", e.id, column, "heading", e.text, e.number, e.level, entry=e.id)
 
 
-def _rating(snapshot: Snapshot, item: Entry) -> list[Block]:
-    """The line 評価:B on top of the reasons, one a rater; it waits open while there is no rating."""
-    column = next(c.id for c in snapshot.profile.columns if c.fills == "rating")
-    made = []
-    for index, rater in enumerate(snapshot.profile.raters):
+def _rating(snapshot: Snapshot, item: Entry, column: Column) -> list[Block]:
+    """The line 評価:B on top of the column of ratings, one a rater of it; it waits open while there is no rating."""
+    if column.fills != "rating":
+        return []
+    made: list[Block] = []
+    for rater in snapshot.profile.raters:
+        if snapshot.profile.rating_column(rater) != column:
+            continue
         letters = [r.rating for r in snapshot.ratings if (r.item, r.year, r.by) == (item.id, snapshot.year, rater.id)]
         text = f"{rater.label}:{letters[0] if letters else ''}"
-        made.append(Block(f"{item.id}.{column}.0{index or ''}", item.id, column, "label", text))
+        made.append(Block(f"{item.id}.{column.id}.0{len(made) or ''}", item.id, column.id, "label", text))
     return made
 
 
@@ -81,13 +84,13 @@ def _item_rows(snapshot: Snapshot, columns: Sequence[Column], item: Entry, share
             for b in mine:
                 starts.setdefault(first_of[b.unit or ""], []).append(_repeated(b, item, shared))
         elif column.spans == "row":
+            lead = [] if shared or item.rated else _rating(snapshot, item, column)
             rows_at = {row: i for i, (_, row) in enumerate(lines) if row}
-            starts = {i: [] for i in range(len(lines))}
+            starts = {i: list(lead) if i == 0 else [] for i in range(len(lines))}
             for b in mine:
                 starts[rows_at[b.row] if b.row else first_of.get(b.unit or "", 0)].append(_repeated(b, item, shared))
         else:
-            lead = _rating(snapshot, item) if column.fills == "rating" and not shared and item.rated == "" else []
-            starts = {0: lead}
+            starts = {0: [] if shared or item.rated else _rating(snapshot, item, column)}
             for b in mine:
                 starts.setdefault(first_of.get(b.unit or "", 0), []).append(b)
         order = sorted(starts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from authoring.edition.blocks import Block, Grid
 
@@ -132,9 +132,13 @@ Part = Title | RatingList | Criteria | Counts | Contents | Body | Annex
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document: title property, running notice (見本, draft) for every page, parts in order."""
+    """A whole document: title property, running notice (見本, draft) for every page, parts in order.
+
+    ``pictures``: name of a picture's file -> its bytes, for the figures in it.
+    """
 
     title: str
     agency: str
     notice: str
     parts: tuple[Part, ...]
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)

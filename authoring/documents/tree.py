@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from authoring.documents.annex import annex_of
 from authoring.documents.body import body_of
 from authoring.documents.content import (
@@ -16,22 +18,27 @@ from authoring.documents.content import (
 )  # fmt: skip
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Entry
-from authoring.edition.profile import DocumentKind
+from authoring.edition.profile import DocumentKind, Rater
 from authoring.edition.rating_list import rating_table
 from authoring.edition.years import fiscal_year_name
 
 __all__ = ["document_of"]
 
 
-def document_of(snapshot: Snapshot, kind: DocumentKind, draft: str = "") -> Document:
-    """The tree of one document of the profile; ``draft`` names the draft that it is marked as."""
+def document_of(
+    snapshot: Snapshot, kind: DocumentKind, draft: str = "", pictures: Mapping[str, bytes] | None = None
+) -> Document:
+    """The tree of one document of the profile; ``draft`` names the draft that it is marked as.
+
+    ``pictures``: bytes of the pictures by the names of their files; without them only what stands above them is shown.
+    """
     title = kind.title.format(agency=snapshot.profile.agency, year=fiscal_year_name(snapshot.year))
     mark = f"案({draft})" if draft else ""
     parts: list[Part] = []
     for part in kind.parts:
         parts += _PARTS[part](snapshot, kind, title, mark)
     notice = " ".join(word for word in (snapshot.notice, mark) if word)
-    return Document(title, snapshot.profile.agency, notice, tuple(parts))
+    return Document(title, snapshot.profile.agency, notice, tuple(parts), pictures or {})
 
 
 def _word(snapshot: Snapshot, key: str) -> str:
@@ -42,14 +49,21 @@ def _title(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> li
     return [Title(title, draft)]
 
 
+def _raters(snapshot: Snapshot, kind: DocumentKind) -> tuple[Rater, ...]:
+    """Those whose column the document has: what it lists and counts is what it shows."""
+    profile = snapshot.profile
+    return tuple(r for r in profile.raters if profile.rating_column(r).id in kind.columns)
+
+
 def _ratings(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> list[Part]:
     made: list[Part] = []
-    for rater in snapshot.profile.raters:
+    raters = _raters(snapshot, kind)
+    for rater in raters:
         table = rating_table(
             snapshot.year, snapshot.profile, snapshot.outline, snapshot.ratings, snapshot.lineage,
             _years(snapshot), snapshot.titles, {}, rater.id,
         )  # fmt: skip
-        heading = _word(snapshot, "ratings") + (f"({rater.name})" if len(snapshot.profile.raters) > 1 else "")
+        heading = _word(snapshot, "ratings") + (f"({rater.name})" if len(raters) > 1 else "")
         made.append(RatingList(heading, table.grid, table.year_columns))
     return made
 
@@ -59,21 +73,24 @@ def _years(snapshot: Snapshot) -> list[int]:
 
 
 def _criteria(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> list[Part]:
-    several = len(snapshot.profile.raters) > 1
+    names: dict[str, list[str]] = {}  # each scale once, with those who rate on it
+    for rater in _raters(snapshot, kind):
+        names.setdefault(rater.scale, []).append(rater.name)
     return [
         Criteria(
             _word(snapshot, "criteria"),
-            tuple((s.letter, s.wording) for s in snapshot.profile.scale_of(rater.id).steps),
-            rater.name if several else "",
+            tuple((s.letter, s.wording) for scale in snapshot.profile.scales if scale.id == used for s in scale.steps),
+            "・".join(who) if len(names) > 1 else "",
         )
-        for rater in snapshot.profile.raters
+        for used, who in names.items()
     ]
 
 
 def _counts(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> list[Part]:
     made: list[Part] = []
-    several = len(snapshot.profile.raters) > 1
-    for rater in snapshot.profile.raters:
+    raters = _raters(snapshot, kind)
+    several = len(raters) > 1
+    for rater in raters:
         letters = snapshot.profile.scale_of(rater.id).letters
         records = [c for c in snapshot.counts if c["by"] == rater.id]
         numbers = {int(c["year"]): {x: int(c[x]) for x in letters} for c in records}

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from decimal import Decimal
+from typing import Any, Literal
 
 from authoring.edition.model import Axis, Entry, Lineage, Place, Rating, Request
 from authoring.edition.profile import Profile
 
-__all__ = ["Block", "Grid", "GridCell", "Snapshot"]
+__all__ = ["Block", "Figure", "Grid", "GridCell", "Series", "Snapshot"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,42 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """A line of a chart: its name, and a value for each period; None where none is known."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of ``inputs/添付`` or a line chart. ``words`` say what is seen on it, to those who can't see it.
+
+    A picture has its file's name and its size in pixels; its bytes travel beside the edition. A chart has the printed
+    names of its periods and its lines; ``unit`` and ``decimals`` say how its values print.
+    """
+
+    name: str
+    kind: Literal["picture", "chart"]
+    words: str
+    file: str = ""
+    width: int = 0
+    height: int = 0
+    unit: str = ""
+    decimals: int = 0
+    periods: tuple[str, ...] = ()
+    series: tuple[Series, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The line above it. A chart's tells the unit, which its values then need not repeat; % is short enough."""
+        if self.kind == "picture":
+            return self.name
+        told = {"": "", "%": "", "\uff05": "", "h:mm": "(時間:分)"}.get(self.unit)
+        return f"{self.name}の推移" + (f"(単位:{self.unit})" if told is None else told)
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One block. ``text`` is without its mark, references resolved; ``typed`` is kept where it differs.
 
@@ -74,6 +111,7 @@ class Block:
     grid: Grid | None = None
     owners: tuple[str, ...] = ()
     keyed: str | None = None
+    figure: Figure | None = None
 
     @property
     def printed(self) -> str:
@@ -90,7 +128,8 @@ class Block:
         if not self.mark or self.kind == "heading":
             return bool(self.mark)
         first, last = self.mark[0], self.mark[-1]
-        return last in ".)" or first in "(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ" or "ア" <= first <= "ン" or first in "iv"
+        number = first.isdecimal() or first in "(ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ第" or "ア" <= first <= "ン" or first in "iv"
+        return number or last in ".)"
 
 
 @dataclass(frozen=True)

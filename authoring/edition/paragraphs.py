@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from authoring.edition.references import is_alone
 from authoring.files.texts import match_key
 
-__all__ = ["Paragraph", "parse_cell", "split_dot"]
+__all__ = ["Paragraph", "number_key", "parse_cell", "split_dot"]
 
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _SPACE = " 　"
@@ -23,6 +23,8 @@ _NUMBER = re.compile(
     rf"[{CIRCLED}]|[(（](?:[0-9０-９]+|[ア-ン])[)）]|[0-9０-９]+[.．](?![0-9０-９])|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ](?=[ 　.．])"
     rf"|[ア-ン](?=[ 　])|(?:iii|ii|iv|i|v)(?=[ .)])"
 )
+_WORD = re.compile(r"[^ \u3000]{1,12}(?=[ \u3000])")
+_BARE = re.compile(r"[0-9\uff10-\uff19]+")
 _BRACKETS = {"【": "】", "〔": "〕", "＜": "＞", "<": ">"}
 _GLOSSARY = re.compile(r"[≪《]\s*用語解説\s*[≫》]")
 
@@ -40,7 +42,7 @@ class Paragraph:
 
 
 def parse_cell(text: str, numbers: Collection[str] = ()) -> list[Paragraph]:
-    """The paragraphs of a cell; ``numbers``: keys (``match_key``) of the own numbers of the unit's entries.
+    """The paragraphs of a cell; ``numbers``: keys (``number_key``) of the own numbers of the unit's entries.
 
     A line that begins with one of them is a heading; any other ① line is a paragraph. Empty lines print nothing, and
     end a glossary box, as a 〇 does.
@@ -69,6 +71,15 @@ def parse_cell(text: str, numbers: Collection[str] = ()) -> list[Paragraph]:
     return found
 
 
+def number_key(number: str) -> str:
+    """A key by which an entry's own number is known at the beginning of a line.
+
+    That of ``match_key``, but a bare 1 is another one than ①: 第1 → 1 → (1) numbers headings with it.
+    """
+    key = match_key(number)
+    return f"{key} " if _BARE.fullmatch(number) else key
+
+
 def split_dot(text: str) -> tuple[str, str]:
     """(mark, text) of a plan paragraph: the plan has its numbers beside its text, but a ・ is typed with it."""
     dot = _DOT.match(text)
@@ -88,9 +99,12 @@ def _one(bare: str, circle: re.Match[str] | None, numbers: Collection[str], leve
     if note:
         return Paragraph("note", bare[note.end() :].lstrip(_SPACE), note.group(), level)
     number = _NUMBER.match(bare)
+    word = None if number else _WORD.match(bare)  # a mark of another agency's headings: 第1, 1
+    if word and number_key(word.group()) in numbers:
+        number = word
     if number:
         mark, rest = number.group(), bare[number.end() :].lstrip(_SPACE)
-        key = match_key(mark)
+        key = number_key(mark)
         if key in numbers:
             return Paragraph("heading", rest, mark, entry=key)
         return Paragraph("paragraph", rest, mark, max(1, level if level > 1 else level + 1))

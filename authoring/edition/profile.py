@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ __all__ = ["Column", "DocumentKind", "MidTerm", "Profile", "Rater", "Scale", "St
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the wide table. ``fills``: plan (the frame), typed, or rating (typed, with the rating on top)."""
+    """A column of the wide table. ``fills``: plan (the frame), typed, or rating (typed, with ratings on top)."""
 
     id: str
     heading: str
@@ -50,12 +51,16 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Rater:
-    """Who rates, on which scale; ``label`` stands before the letter in print."""
+    """Who rates, on which scale; ``label`` stands before the letter in print.
+
+    ``column``: the column that the rating stands in, where there are several; its side is the rater's.
+    """
 
     id: str
     name: str
     scale: str
     label: str = "評価"
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,14 @@ class Profile:
         """The columns that people of that side type, in order."""
         return tuple(c for c in self.columns if c.side == side and c.fills != "plan")
 
+    def rating_column(self, rater: Rater) -> Column:
+        """The column that the rater's letter stands in: its own, else the first that holds ratings."""
+        return next(c for c in self.columns if c.fills == "rating" and rater.column in ("", c.id))
+
+    def raters_of(self, side: str) -> tuple[Rater, ...]:
+        """The raters of that side, in order: the agency's own are typed by the agency, the others by the Ministry."""
+        return tuple(r for r in self.raters if self.rating_column(r).side == side)
+
     def scale_of(self, rater: str) -> Scale:
         """The scale of that rater."""
         name = next(r.scale for r in self.raters if r.id == rater)
@@ -146,7 +159,7 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
         mid_terms=tuple(MidTerm(**m) for m in data.get("mid_terms", ())),
         words=dict(data.get("words", {})),
         endings={kind: tuple(words) for kind, words in data.get("endings", {}).items()},
-        raw=data,
+        raw={key: value for key, value in data.items() if key != "default"},  # which profile `new` takes is no content
     )
 
 
@@ -157,13 +170,32 @@ _WORDS = (
 )  # fmt: skip
 
 
+_TAKEN = re.compile("id|unit|number|state|key|title|(?:prior_|rating_|y[12]).*")
+
+
+def _is_taken(column: Column) -> bool:
+    """Whether the sheets have a column of their own by that id."""
+    return bool(_TAKEN.fullmatch(column.id)) or (column.id == "plan" and column.fills != "plan")
+
+
 def _loose_ends(profile: Profile) -> list[str]:
     """What the parts of a profile name and the profile does not have, in words for a person."""
     ids = [c.id for c in profile.columns]
     found = [f"列 {i} が二つあります" for i in dict.fromkeys(ids) if ids.count(i) > 1]
-    for fills, least in (("plan", 1), ("rating", 1)):
-        if sum(c.fills == fills for c in profile.columns) != least:
-            found.append(f'fills = "{fills}" の列がちょうど一つ要ります')
+    if sum(c.fills == "plan" for c in profile.columns) != 1:
+        found.append('fills = "plan" の列がちょうど一つ要ります')
+    found += [f"列 {c.id} のIDは使えません(道具のシートの列と同じです)" for c in profile.columns if _is_taken(c)]
+    found += [
+        f'列 {c.id} は法人が記入する列なので、spans = "row" です'
+        for c in profile.columns if c.side == "agency" and c.fills != "plan" and c.spans != "row"
+    ]  # fmt: skip
+    rated = [c.id for c in profile.columns if c.fills == "rating"]
+    if not rated:
+        found.append('fills = "rating" の列が要ります')
+    strays = (r for r in profile.raters if r.column not in ("", *rated))
+    found += [f"評定者 {r.id} の列 {r.column} は、評定の列ではありません" for r in strays]
+    held = {r.column or "".join(rated[:1]) for r in profile.raters}
+    found += [f"評定の列 {c} に、評定者がありません" for c in rated if c not in held]
     scales = {s.id for s in profile.scales if s.steps}
     found += [f"評定者 {r.id} の段階 {r.scale} がありません" for r in profile.raters if r.scale not in scales]
     for d in profile.documents:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from authoring.edition.attachments import NOTHING, Attachments, letter_blocks
 from authoring.edition.blocks import Block, Snapshot
+from authoring.edition.figures import find_figure
 from authoring.edition.grids import make_grid
 from authoring.edition.lookup import Lookup
 from authoring.edition.model import PLACE_TEXT, Cell, Edition, Entry, Place, Rating, Row, Unit
-from authoring.edition.paragraphs import Paragraph, parse_cell, split_dot
+from authoring.edition.paragraphs import Paragraph, number_key, parse_cell, split_dot
 from authoring.edition.profile import Column
 from authoring.edition.rating_list import rating_counts
 from authoring.edition.references import parse_references, unbind
@@ -22,10 +24,11 @@ __all__ = ["resolve"]
 
 
 def resolve(
-    edition: Edition, *, past_ratings: tuple[Rating, ...] = (), titles: Mapping[str, str] | None = None
-) -> tuple[Snapshot, list[Problem]]:
+    edition: Edition, *, past_ratings: tuple[Rating, ...] = (), titles: Mapping[str, str] | None = None,
+    attached: Attachments = NOTHING,
+) -> tuple[Snapshot, list[Problem]]:  # fmt: skip
     """The year as it is printed, and every problem that looking things up brought to light."""
-    maker = _Maker(edition)
+    maker = _Maker(edition, attached)
     items = {item.id: tuple(maker.item(item)) for item in edition.items}
     items |= {place.id: tuple(maker.place(place)) for place in edition.places}
     ratings = (*past_ratings, *edition.ratings)
@@ -48,8 +51,9 @@ def resolve(
 class _Maker:
     """Makes the blocks of one item after another; gathers the problems."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, attached: Attachments) -> None:
         self.edition = edition
+        self.attached = attached
         self.lookup = Lookup(edition)
         self.problems: list[Problem] = []
         self._counts: dict[str, int] = {}
@@ -90,12 +94,14 @@ class _Maker:
                     yield from self._cell(cell, base, keyed.key, self._numbers(keyed.key), f"{keyed.id}.{column.id}")
 
     def place(self, place: Place) -> Iterator[Block]:
-        """The texts and tables of a statement or of a part of the appendix, in their order."""
+        """The texts and tables of a statement or of a part of the appendix, in their order; its letter last."""
         for row in self.edition.rows:
             cell = row.cells.get(PLACE_TEXT) if row.unit == place.id else None
             if cell is not None:
                 base = Block("", place.id, PLACE_TEXT, "", "", row=row.id, owner=row.owner)
                 yield from self._cell(cell, base, row.id, {}, f"{row.id}.{PLACE_TEXT}")
+        if letter := self.attached.letters.get(place.id):
+            yield from letter_blocks(place, letter, self.edition.places.index(place) + 1)
 
     def _plan(self, unit: Unit) -> Iterator[Block]:
         column = self.edition.profile.plan_column
@@ -112,7 +118,7 @@ class _Maker:
     def _rows(self, unit: Unit, rows: list[Row]) -> Iterator[Block]:
         edition = self.edition
         numbers = self._numbers(unit.id)
-        columns = [c for c in edition.profile.columns if c.side == "agency" and c.spans == "row" and c.fills == "typed"]
+        columns = [c for c in edition.profile.columns if c.side == "agency" and c.spans == "row" and c.fills != "plan"]
         opener = edition.entry[unit.id]
         echoed = opener.kind == "heading" and not self._stands_in_shared_row(opener)
         for column in columns:
@@ -123,7 +129,7 @@ class _Maker:
             for column in columns:
                 cell = row.cells.get(column.id)
                 typed = parse_cell(cell.text, numbers) if cell else []
-                repeated = any(p.kind == "heading" and p.entry == match_key(opener.number) for p in typed)
+                repeated = any(p.kind == "heading" and p.entry == number_key(opener.number) for p in typed)
                 if index == 0 and column.echo and echoed and not repeated:
                     yield self._echo(opener, column, row.id, unit)
                 if cell is None:
@@ -154,20 +160,24 @@ class _Maker:
         self._tell_marks(paragraphs, cell, place)
         for p in paragraphs:
             targets: tuple[str, ...] = ()
-            kind, text, level, grid, typed_as = p.kind, p.text, p.level, None, None
+            kind, text, level, grid, typed_as, figure = p.kind, p.text, p.level, None, None, None
             if p.kind == "heading":
                 section = numbers[p.entry]
                 level, targets = self.edition.entry[section].level, (section,)
                 if self.edition.entry[section].kind != "heading":
                     section = self._section(section)
-            if p.kind in ("table", "figure"):
+            if p.kind == "figure":
+                name = parse_references(p.text)[0].name
+                figure, text, targets, problems = find_figure(self.lookup, self.attached, name, cell.origin, place)
+                self.problems += problems
+                kind, text = ("figure", text) if figure else ("paragraph", p.text)  # a draft shows it as typed
+                typed_as = p.text if figure else None
+            elif p.kind == "table":
                 ref = parse_references(p.text)[0]
-                table = self.lookup.tables.get(match_key(ref.name)) if p.kind == "table" else None
+                table = self.lookup.tables.get(match_key(ref.name))
                 if table is None:
                     near = "、".join(f"「{n}」" for n in self.lookup._near(ref)) or "なし"
-                    self.problems.append(
-                        problem(f"{p.kind}-unknown", cell.origin, place=place, name=ref.name, near=near)
-                    )
+                    self.problems.append(problem("table-unknown", cell.origin, place=place, name=ref.name, near=near))
                     kind = "paragraph"  # a draft shows the line as it was typed, and loses nothing
                 else:
                     self.lookup.placed.add(table.id)
@@ -180,7 +190,7 @@ class _Maker:
                 typed_as = unbind(p.text, self.edition.printed_number) if text != p.text else None
             yield replace(
                 base, id=self._id(owner_id, base.column), section=section, kind=kind, text=text, mark=p.mark,
-                level=level, typed=typed_as, targets=targets, grid=grid,
+                level=level, typed=typed_as, targets=targets, grid=grid, figure=figure,
                 origin=str(cell.origin) if cell.origin else None,
             )  # fmt: skip
 
@@ -203,7 +213,7 @@ class _Maker:
             if u.id == unit:
                 for e in u.entries:
                     if self.edition.entry[e].number:
-                        found.setdefault(match_key(self.edition.entry[e].number), e)
+                        found.setdefault(number_key(self.edition.entry[e].number), e)
         return found
 
     def _section(self, entry_id: str) -> str:

@@ -13,7 +13,7 @@ from authoring.files import FileTrouble
 from authoring.files.containers import TOTAL_LIMIT, unpack
 from authoring.files.kinds import Kind, kind_of, refuse_doctypes
 
-__all__ = ["Package", "open_package"]
+__all__ = ["Package", "open_package", "open_plain"]
 
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # compound file: a password, or Office before 2007 ([MS-CFB] 2.2)
 _MACROS = {"xlsx": "xlsm"}  # wanted kind -> the kind with macros that is read as well, for its values only
@@ -54,7 +54,7 @@ def open_package(path: str | Path, kind: Literal["xlsx", "docx"]) -> Package:
         FileTrouble: with a code ``file-…``; nothing else for any content of the file.
     """
     path = Path(path)
-    data = _read(path)
+    data = _read(path, TOTAL_LIMIT)
     if data.startswith(_OLE):
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise FileTrouble("file-encrypted" if encrypted else "file-old-format", name=path.name)
@@ -71,13 +71,22 @@ def open_package(path: str | Path, kind: Literal["xlsx", "docx"]) -> Package:
     return Package(data, tuple(parts), macros, parts)
 
 
-def _read(path: Path) -> bytes:
+def open_plain(path: str | Path, limit: int) -> bytes:
+    """Reads a file that is no container (a picture, a text), of at most ``limit`` bytes.
+
+    Raises:
+        FileTrouble: with a code ``file-…``.
+    """
+    return _read(Path(path), limit)
+
+
+def _read(path: Path, limit: int) -> bytes:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             raise FileTrouble("file-not-a-file", name=path.name)
-        if about.st_size > TOTAL_LIMIT:
-            raise FileTrouble("file-too-large", name=path.name, part=path.name, limit=TOTAL_LIMIT // 1024 // 1024)
+        if about.st_size > limit:
+            raise FileTrouble("file-too-large", name=path.name, part=path.name, limit=limit // 1024 // 1024)
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError) as gone:
         raise FileTrouble("file-missing", name=path.name) from gone

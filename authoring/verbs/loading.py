@@ -14,11 +14,13 @@ from authoring.archive.roll import beside_of
 from authoring.archive.workspace import Workspace, open_workspace
 from authoring.checks.complete import check_ratings
 from authoring.checks.locked import check_locked
+from authoring.edition.attachments import NOTHING, Attachments
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Edition
 from authoring.edition.resolve import resolve
 from authoring.problems import Problem, Severity
 from authoring.verbs.outcome import Outcome, write_files
+from authoring.workbooks.attachments import read_attachments
 from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_books import BookContent
 from authoring.workbooks.read_inputs import read_inputs
@@ -36,6 +38,7 @@ class Loaded:
     problems: tuple[Problem, ...]
     past: Mapping[int, Snapshot] = field(default_factory=dict)
     contents: tuple[BookContent, ...] = ()  # the workbooks of departments and the Ministry, copies merged
+    attached: Attachments = NOTHING
 
 
 def load(root: Path) -> Loaded:
@@ -53,20 +56,22 @@ def _load(root: Path) -> tuple[Loaded, Decided, dict[str, RawBook]]:
     books: dict[str, RawBook] = {}
     edition, contents, found = read_inputs(root, workspace.year, workspace.profile, books, first=not past)
     problems += found
-    snapshot = None
+    snapshot, attached = None, NOTHING
     if edition is not None:
+        attached, found = read_attachments(root, edition.places)
+        problems += found
         edition = merge_past(replace(edition, notice=workspace.notice or edition.notice), past)
         edition, found = settle_ratings(edition, past)
         problems += found
         before = past_of(edition, past)
         beside = beside_of(past[workspace.year - 1]) if workspace.year - 1 in past else None
-        snapshot, found = resolve(edition, past_ratings=before.ratings, titles=before.titles)
+        snapshot, found = resolve(edition, past_ratings=before.ratings, titles=before.titles, attached=attached)
         problems += [*found, *check_locked(edition, contents, beside), *check_ratings(edition)]
         numbers = {c.file: edition.printed_number(c.identity.item) for c in contents}
         problems = [replace(p, item=p.item or numbers.get(p.origin.file if p.origin else "")) for p in problems]
     decided = decide(root, workspace.year, problems, books)
     decided = replace(decided, problems=tuple(_in_order([*decided.problems])))
-    return Loaded(workspace, edition, snapshot, decided.problems, past, tuple(contents)), decided, books
+    return Loaded(workspace, edition, snapshot, decided.problems, past, tuple(contents), attached), decided, books
 
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}

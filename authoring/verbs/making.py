@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import datetime
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from authoring.archive.asides import CHECKS
 from authoring.archive.merge_past import known_ratings
 from authoring.archive.past import read_past
 from authoring.archive.places import project_templates
@@ -15,12 +18,22 @@ from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Edition, Lineage
 from authoring.edition.profile import Profile, read_profile
 from authoring.edition.years import fiscal_year_name
+from authoring.files.archives import is_lock_file
 from authoring.problems import Origin, Problem, ProblemError, problem
 from authoring.verbs.origins import Old, past_paths, read_old
 from authoring.verbs.outcome import Outcome, write_files
+from authoring.workbooks.attachments import FOLDER
+from authoring.workbooks.book import Value
+from authoring.workbooks.layout import INFO
+from authoring.workbooks.read_books import BookContent
+from authoring.workbooks.typed import SUBMITTED
 from authoring.workbooks.write_inputs import Beside, write_inputs
 
 __all__ = ["new"]
+
+
+_STEP = "inputs の各ブックを部署に配り、記入後に authoring check を実行します。"
+_STEP_WITHOUT_PLAN = "inputs/共通.xlsx の「計画案」に年度計画を貼り、authoring reissue で部署のブックを作ります。"
 
 
 @dataclass(frozen=True)
@@ -32,7 +45,8 @@ class _Made:
     agency: bytes
     past_years: Sequence[str]
     own_past_only: bool
-    templates: Path | None = None
+    deadline: datetime.date | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)  # taken over as they are, by path from the workspace
 
 
 def new(
@@ -54,20 +68,21 @@ def new(
     lines = read_plan_lines(plan) if plan else []
     problems: list[Problem] = []
     if blank:
-        made = _blank(year, profile or _only_profile(), lines)
+        made = _blank(year, profile or _usual_profile(), lines)
     else:
         old, problems = read_old(from_ or "")
         if old is None:
             return Outcome(tuple(problems), (), "もとになる年度を直してから、もう一度実行します。")
         made, found = _made_of(old, year, folder, profile, lines)
         problems += found
-    text = settings_text(year, made.edition.notice, made.past_years, own_past_only=made.own_past_only)
+    text = settings_text(
+        year, made.edition.notice, made.past_years, own_past_only=made.own_past_only, deadline=made.deadline
+    )
     files = {folder / "edition.toml": text.encode(), folder / "agency.toml": made.agency}
     files |= {folder / path: data for path, data in write_inputs(made.edition, made.beside).items()}
-    own = sorted(p for p in made.templates.rglob("*") if p.is_file()) if made.templates else []
-    files |= {folder / "templates" / p.relative_to(made.templates or p): p.read_bytes() for p in own}
+    files |= {folder / path: data for path, data in made.files.items()}
     write_files(files, folder)
-    return Outcome(tuple(problems), (folder,), "inputs の各ブックを部署に配り、記入後に authoring check を実行します。")
+    return Outcome(tuple(problems), (folder,), _STEP if made.edition.entries else _STEP_WITHOUT_PLAN)
 
 
 def _blank(year: int, profile: str, lines: Sequence[str]) -> _Made:
@@ -102,7 +117,28 @@ def _made_of(
     if lines:
         edition = with_spares(repaste(edition, lines))
     paths = past_paths(old.named_roots, folder)
-    return _Made(edition, beside, agency, paths, old.own_past_only, old.templates), problems
+    same = year == old.edition.year
+    deadline = old.home.deadline if old.home and same else None
+    return _Made(edition, beside, agency, paths, old.own_past_only, deadline, _taken_over(old, same)), problems
+
+
+def _taken_over(old: Old, same: bool) -> dict[str, bytes]:
+    """Files of the old workspace that go on: its templates; of the same year, decisions and attachments too."""
+    if old.home is None:
+        return {}
+    root = old.home.root
+    names = ("templates", FOLDER, CHECKS) if same else ("templates",)
+    found = (p for name in names for p in (root / name, *sorted((root / name).rglob("*"))))
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in found if p.is_file() and not is_lock_file(p)}
+
+
+def _submitted(contents: Iterable[BookContent]) -> dict[tuple[str, ...], Value]:
+    """The marks of submission on 基本情報, by the keys that the writers look for."""
+    made: dict[tuple[str, ...], Value] = {}
+    for who in (content.identity for content in contents):
+        told = zip(SUBMITTED, (who.submitted, who.role), strict=True)
+        made |= {(INFO, who.kind, who.item, who.owner, label): words for label, words in told if words}
+    return made
 
 
 def _again(old: Old, past: dict[int, Snapshot]) -> tuple[Edition, Beside]:
@@ -111,15 +147,24 @@ def _again(old: Old, past: dict[int, Snapshot]) -> tuple[Edition, Beside]:
     ratings = tuple(r for r in old.edition.ratings if (r.item, r.year, r.by) not in known)
     before = past.get(old.edition.year - 1)
     beside = beside_of(before) if before else Beside()
-    return with_spares(replace(old.edition, ratings=ratings)), replace(beside, first=not past)
+    beside = replace(beside, first=not past, typed=_submitted(old.contents))
+    return with_spares(replace(old.edition, ratings=ratings)), beside
 
 
-def _only_profile() -> str:
-    """The name of the built-in profile where there is just one; else one has to be named."""
-    names = sorted(p.stem for p in (project_templates() / "profiles").glob("*.toml"))
-    if len(names) != 1:
-        raise ProblemError(problem("profile-unnamed", Origin("agency.toml"), there="、".join(names)))
-    return names[0]
+def _usual_profile() -> str:
+    """The built-in profile that says ``default = true``, or the only one; else one has to be named."""
+    files = sorted((project_templates() / "profiles").glob("*.toml"))
+    usual = [p.stem for p in files if _is_default(p)] or [p.stem for p in files]
+    if len(usual) != 1:
+        raise ProblemError(problem("profile-unnamed", Origin("agency.toml"), there="、".join(p.stem for p in files)))
+    return usual[0]
+
+
+def _is_default(path: Path) -> bool:
+    try:
+        return tomllib.loads(path.read_text("utf-8")).get("default") is True
+    except (OSError, ValueError):  # a broken one is told when it is named
+        return False
 
 
 def _profile(name: str) -> tuple[Profile, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from authoring.edition.profile import Profile, read_profile
 from authoring.problems import Problem, Severity
 from authoring.verbs.editions import find_edition
 from authoring.verbs.loading import load
+from authoring.workbooks.read_books import BookContent
 
 __all__ = ["Old", "past_paths", "read_old"]
 
@@ -27,7 +28,8 @@ class Old:
     """An earlier edition, as entered and as printed. ``agency``: the text of its profile.
 
     ``roots``: where its past years are looked for; ``named_roots``: those of them that a new workspace has to name.
-    ``templates``: those that its workspace brings itself (the agency's house style goes on from year to year).
+    ``home``: the workspace that it is of, whose own templates go on from year to year; ``contents``: its workbooks,
+    where it was read from them.
     """
 
     edition: Edition
@@ -36,7 +38,8 @@ class Old:
     roots: tuple[Path, ...]
     named_roots: tuple[Path, ...]
     own_past_only: bool = False
-    templates: Path | None = None
+    home: Workspace | None = None
+    contents: tuple[BookContent, ...] = ()
 
 
 def read_old(typed: str | Path) -> tuple[Old | None, list[Problem]]:
@@ -49,7 +52,7 @@ def read_old(typed: str | Path) -> tuple[Old | None, list[Problem]]:
         errors = [p for p in loaded.problems if p.severity is Severity.ERROR and not p.set_aside]
         if errors or loaded.workspace is None or loaded.edition is None or loaded.snapshot is None:
             return None, errors
-        return _old(loaded.edition, loaded.snapshot, loaded.workspace), []
+        return replace(_old(loaded.edition, loaded.snapshot, loaded.workspace), contents=loaded.contents), []
     snapshot, problems = read_snapshot(found.folder)
     if snapshot is None:
         return None, problems
@@ -70,8 +73,7 @@ def _old(edition: Edition, snapshot: Snapshot, workspace: Workspace | None, here
     alone = settings is not None and settings.own_past_only
     roots = (*named, *(() if alone else (project_past_years(),)))
     own = settings.root / "agency.toml" if settings else None
-    templates = workspace.root / "templates" if workspace else None
-    return Old(edition, snapshot, _profile_text(edition.profile, own), roots, tuple(named), alone, templates)
+    return Old(edition, snapshot, _profile_text(edition.profile, own), roots, tuple(named), alone, workspace)
 
 
 def past_paths(roots: Sequence[Path], folder: Path) -> list[str]:

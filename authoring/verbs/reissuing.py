@@ -29,6 +29,7 @@ from authoring.workbooks.read_inputs import edition_of
 from authoring.workbooks.read_old import OldInputs, read_old
 from authoring.workbooks.reassign import reassign
 from authoring.workbooks.write_inputs import Beside, common_path, owners_of_item
+from authoring.workbooks.write_places import appendix_owners
 
 __all__ = ["reissue"]
 
@@ -58,13 +59,18 @@ def reissue(workspace: Path, *, for_: str | None = None) -> Outcome:
     if not made.files and not gone:
         return Outcome((), (), "作り直す所はありません。どのブックも変えていません。")
     folder = replace_inputs(root, made.files, gone)
+    place = folder.relative_to(root).as_posix() if folder else ""
     told = [
         problem("reissue-homeless", Origin(path, homeless_sheet().name), count=len(rows))
         for path, rows in sorted(made.homeless.items()) if path in made.files
     ]  # fmt: skip
-    kept = f"元のブックは {folder.relative_to(root).as_posix()} にあります。" if folder else ""
+    told += [
+        problem("reissue-drawn", Origin(book.raw.file, sheet), sheet=sheet, what=what, folder=place)
+        for book in old.books if book.raw.file in made.replaced for sheet, what in book.extras.drawn
+    ]  # fmt: skip
+    kept = f"元のブックは {place} にあります。" if place else ""
     kept += f"なくなったブック: {'、'.join(sorted(gone))}。" if gone else ""
-    words = "行き先なしの内容を正しい欄に写し、" if told else ""
+    words = "行き先なしの内容を正しい欄に写し、" if any(p.code == "reissue-homeless" for p in told) else ""
     step = f"{len(made.files)}個のブックを作り直しました。{kept}{words}担当に配り直し、authoring check を実行します。"
     return Outcome(tuple(told), tuple(root / path for path in made.files), step)
 
@@ -89,4 +95,5 @@ def _issue(opened: Workspace, past: Mapping[int, Snapshot], old: OldInputs, fram
 def _owners(frame: Edition, old: OldInputs) -> list[str]:
     """Everyone who has a workbook, or had one."""
     now = [o for item in frame.items for o in owners_of_item(frame, item.id)]
+    now += appendix_owners(frame)
     return list(dict.fromkeys([*now, *(b.who.owner for b in old.books if b.who.owner)]))

@@ -76,6 +76,10 @@ class Book:
         self._fills: dict[tuple[bool, str, int | None], Any] = {}
         self.sheets: dict[str, Any] = {}
 
+    def remember(self, name: str, words: str) -> None:
+        """A property of the file, which Excel keeps when it saves."""
+        self._book.set_custom_property(name, words)
+
     def format(self, **wanted: Any) -> Any:  # noqa: ANN401 - XlsxWriter is untyped
         """A format, made once for equal wishes; text wraps and stands on top unless told otherwise."""
         base = {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "top"} | wanted

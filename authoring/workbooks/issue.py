@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from authoring.edition.model import Edition
@@ -14,6 +14,7 @@ from authoring.workbooks.identity import Identity, identify
 from authoring.workbooks.leftovers import Cells, Leftover, carried, comparable, leftovers
 from authoring.workbooks.raw import RawBook, RawSheet, read_raw
 from authoring.workbooks.read_old import OldBook
+from authoring.workbooks.read_tables import is_table
 from authoring.workbooks.reassign import Reassigned
 from authoring.workbooks.typed import Typed, typed_cells
 from authoring.workbooks.write_inputs import (
@@ -24,10 +25,12 @@ from authoring.workbooks.write_inputs import (
     owners_of_item,
     write_inputs,
 )
+from authoring.workbooks.write_places import appendix_owners, appendix_path
+from authoring.workbooks.write_tables import FACT_ROW
 
 __all__ = ["Issue", "Issued"]
 
-_GUIDE_CELL = (1, 0)  # the line below a sheet's title
+_OURS = frozenset({(0, 0), (1, 0)})  # a sheet's title, and the line below it
 
 
 @dataclass(frozen=True)
@@ -56,9 +59,7 @@ class Issue:
         touched = self._touched(owner, paths)
         books = [c for c in self.old if owner is None or c.book.raw.file in touched]
         allowed = {p for p in paths if owner is None or p in touched}
-        before = {home: rows for home, rows in self._carried(books).items() if home in allowed}
-        plain = write_inputs(self.edition, replace(self.beside, homeless=before), allowed)
-        alone = self._alone(books, plain)
+        alone = self._alone(books, allowed)
         while True:
             wanted = allowed - set(alone)
             changed = [c for c in books if c.book.raw.file not in alone.values()]
@@ -80,14 +81,20 @@ class Issue:
             for owner in owners_of_item(self.edition, item.id):
                 made[department_path(self.edition, item.id, owner)] = (item.id, owner)
             made[ministry_path(self.edition, item.id)] = (item.id, "")
+        made |= {appendix_path(owner): ("", owner) for owner in appendix_owners(self.edition)}
         return made
 
     def _path(self, item: str, owner: str) -> str:
+        if not item:
+            return appendix_path(owner)
         return department_path(self.edition, item, owner) if owner else ministry_path(self.edition, item)
 
     def _home(self, book: OldBook) -> str:
         """The workbook that took the rest of a workbook; else the item's first owner's; else the common one."""
         who = book.who
+        if who.kind == layout.APPENDIX:
+            owner = self.moved.owner_now.get(("", who.owner), who.owner)
+            return appendix_path(owner) if owner in appendix_owners(self.edition) else common_path()
         if who.kind == layout.COMMON or who.item not in {e.id for e in self.edition.items}:
             return common_path()
         if who.kind == layout.MINISTRY:
@@ -122,20 +129,24 @@ class Issue:
                 return touched
             touched |= more
 
-    def _alone(self, books: Sequence[Cells], plain: Mapping[str, bytes]) -> dict[str, str]:
+    def _alone(self, books: Sequence[Cells], allowed: Collection[str]) -> dict[str, str]:
         """New path -> old file, for the workbooks that would hold the same cells: they are left as they are."""
         of_path: dict[str, list[OldBook]] = {}
         for cells in books:
             who = cells.book.who
             path = common_path() if who.kind == layout.COMMON else self._path(who.item, who.owner)
             of_path.setdefault(path, []).append(cells.book)
-        alone = {}
-        for path, found in of_path.items():
-            only = found[0] if len(found) == 1 and path in plain and not found[0].older else None
-            if only and same_cells(only.raw, _opened(path, plain[path])):
-                alone[path] = only.raw.file
+        only = {path: found[0] for path, found in of_path.items() if len(found) == 1 and path in allowed}
+        likely = {path: book for path, book in only.items() if self._may_stay(book)}
+        before = {home: rows for home, rows in self._carried(books).items() if home in allowed}
+        plain = write_inputs(self.edition, replace(self.beside, homeless=before), likely)
+        alone = {p: b.raw.file for p, b in likely.items() if p in plain and same_cells(b.raw, _opened(p, plain[p]))}
         # A file that lies under another workbook's name has to make way.
-        return {p: file for p, file in alone.items() if file == p or file not in plain}
+        return {p: file for p, file in alone.items() if file == p or file not in allowed}
+
+    def _may_stay(self, book: OldBook) -> bool:
+        """Whether it is worth a comparison: a workbook of other numbers or of an older layout is made anew anyway."""
+        return not book.older and (book.who.kind == layout.COMMON or book.who.numbering == self.edition.numbering)
 
     def _typed(self, path: str, data: bytes) -> list[Typed]:
         book = _opened(path, data)
@@ -154,10 +165,18 @@ def same_cells(one: RawBook, other: RawBook) -> bool:
     Our own words of guidance are no content (a newer version of the tool may say them otherwise), nor is the list of
     problems in an annotated copy.
     """
-    names = set(one.sheets) - {FINDINGS}
-    if names != set(other.sheets) - {FINDINGS}:
-        return False
-    return all(_same(one.sheets[n], other.sheets[n]) for n in names - {layout.CONTENTS, layout.GUIDE})
+    mine, theirs = _by_content(one), _by_content(other)
+    return set(mine) == set(theirs) and all(_same(mine[key], theirs[key]) for key in mine)
+
+
+def _by_content(book: RawBook) -> dict[tuple[str, str], RawSheet]:
+    """The sheets that hold content: a table's by its id (its tab may bear any name), the others by name."""
+    found: dict[tuple[str, str], RawSheet] = {}
+    for name in set(book.sheets) - {FINDINGS, layout.CONTENTS, layout.GUIDE}:
+        sheet = book.sheets[name]
+        key = ("表", str(sheet.at(FACT_ROW, 1).value)) if is_table(sheet) else ("", name)
+        found[("", name) if key in found else key] = sheet
+    return found
 
 
 def _same(one: RawSheet, other: RawSheet) -> bool:
@@ -169,4 +188,4 @@ def _same(one: RawSheet, other: RawSheet) -> bool:
 def _held(sheet: RawSheet) -> dict[tuple[int, int], object]:
     """What each cell shows; a formula is one whatever it shows now."""
     found = {at: ("式" if raw.formula else comparable(raw.value)) for at, raw in sheet.cells.items()}
-    return {at: value for at, value in found.items() if value not in (None, "") and at != _GUIDE_CELL}
+    return {at: value for at, value in found.items() if value not in (None, "") and at not in _OURS}

@@ -82,8 +82,12 @@ def safe_name(name: str) -> str:
     return re.sub(r'[\\/:*?"<>|\x00-\x1f]', "・", name)
 
 
-def plan_sheet(levels: tuple[str, ...]) -> Sheet:
-    """年度計画: the frame, one heading or paragraph a row; ``levels`` are the profile's sample marks."""
+def plan_sheet(profile: Profile | None = None) -> Sheet:
+    """年度計画: the frame, one heading or paragraph a row; this year's rating of each rater of the agency's own.
+
+    Without a profile, what every agency's has (its name, the first columns).
+    """
+    levels, raters = (profile.levels, profile.raters_of("agency")) if profile else ((), ())
     return Sheet(
         "年度計画",
         "承認された年度計画を、見出しか段落ごとに1行で置きます。行の追加は「計画案」に貼ってから reissue で行います。",
@@ -104,6 +108,17 @@ def plan_sheet(levels: tuple[str, ...]) -> Sheet:
             Field("unit", "記入単位", 9, "choice", ("〇",), "ここから次の〇の前までを、まとめて一つの取組で答えます。"),
             Field("rated", "評定", 8, "choice", ("対象", "共有", "なし"), "評定の単位となる項目だけに入れます。"),
             Field("rated_with", "共有先", 8, help="評定を共有する項目の番号(例 Ⅳ)。"),
+            *(
+                Field(
+                    f"rating_{rater.id}",
+                    f"評定({rater.name})",
+                    12,
+                    "choice",
+                    profile.scale_of(rater.id).letters if profile else (),
+                    "評定が「対象」の項目に、この年度の評定を入れます。",
+                )
+                for rater in raters
+            ),
             *(
                 Field(f"owner{i}", f"担当{i}", 14, help="担当する部署。空欄は上の見出しと同じ。並び順が印刷の順。")
                 for i in range(1, OWNERS + 1)
@@ -223,7 +238,9 @@ def assessment_sheet(profile: Profile) -> Sheet:
         *(Field(c.id, _bare(c), c.width + 16, help=_help(c)) for c in typed),
         *(Field(f"prior_{c.id}", f"前年度の{_bare(c)}", c.width, "show", watch=True) for c in typed),
     ]
-    return Sheet("評価", "評定は上の欄に、視点と理由は下の表に記入します。", tuple(fields), header_row=HEADER_ROW + 2)
+    words = "と".join(_said(c) for c in typed)
+    above = max(2, len(profile.raters_of("ministry")))  # the lines of the ratings
+    return Sheet("評価", f"評定は上の欄に、{words}は下の表に記入します。", tuple(fields), header_row=HEADER_ROW + above)
 
 
 def indicator_sheet(year: int, prior: int = 3, *, first: bool = False) -> Sheet:
@@ -335,6 +352,11 @@ AXIS = (
 def _bare(column: Column) -> str:
     """A column's heading without the year and line breaks, for the heading of a sheet."""
     return column.heading.replace("{year}計画に対する", "").replace("{year}", "").replace("\n", "・")
+
+
+def _said(column: Column) -> str:
+    """A column in a sentence: what its heading speaks of (評価に当たっての視点 is 視点)."""
+    return _bare(column).split("の")[-1]
 
 
 def _help(column: Column) -> str:

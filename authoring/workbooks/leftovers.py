@@ -7,7 +7,7 @@ ones, or it is a leftover.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,6 +17,7 @@ from authoring.files.texts import clean_text, match_key
 from authoring.problems import Origin
 from authoring.workbooks import layout
 from authoring.workbooks.book import Kept, Value
+from authoring.workbooks.extras import plan_mark
 from authoring.workbooks.raw import RawCell
 from authoring.workbooks.read_old import OldBook, issued_numbers
 from authoring.workbooks.reassign import Reassigned
@@ -28,8 +29,9 @@ __all__ = ["Cells", "Leftover", "cells_of", "leftovers", "lines_of", "put_back"]
 
 Leftover = Mapping[str, Value]
 _FILLED = frozenset({"text", "number", "choice", "prose", "target", "mark", "cell"})
-_REQUESTS, _LINEAGE, _YEARS = layout.requests_sheet().name, layout.lineage_sheet().name, layout.years_sheet().name
-_PLAN = layout.plan_sheet(()).name
+_REQUESTS, _LINEAGE = layout.requests_sheet().name, layout.lineage_sheet().name
+_LISTS = (_LINEAGE, layout.years_sheet().name, layout.places_sheet().name)  # of 共通: lines without an id
+_PLAN, _TEXTS = layout.plan_sheet().name, layout.texts_sheet().name
 _GONE = "旧"  # before the number of a target that the plan has no more
 
 
@@ -114,7 +116,7 @@ def put_back(
             key = _key(one, cells.book, moved)
             grey = one.kind in ("prior", "label") and (key or ("",))[0] == _REQUESTS
             grey = grey or (priors and one.kind == "prior" and (key or ("",))[-1].startswith("prior_"))
-            if key is None or not (one.kind in _FILLED or grey) or key[0] in (_LINEAGE, _YEARS):
+            if key is None or not (one.kind in _FILLED or grey) or key[0] in _LISTS:
                 continue
             if (replanned and key[0] == _PLAN) or (one.kind == "cell" and one.raw.formula):
                 continue
@@ -125,9 +127,9 @@ def put_back(
 
 
 def lines_of(common: Cells, edition: Edition) -> dict[str, list[dict[str, Value]]]:
-    """The rows of 対応表 and 表示年度 as they were typed, row by row; the titles of today beside them."""
+    """The rows of 対応表, 表示年度 and 別表一覧 as they were typed, row by row; the titles of today beside them."""
     titles = {e.id: e.text for e in edition.entries if e.kind == "heading"}
-    made: dict[str, dict[int, dict[str, Value]]] = {_LINEAGE: {}, _YEARS: {}}
+    made: dict[str, dict[int, dict[str, Value]]] = {name: {} for name in _LISTS}
     first: dict[str, int] = {}
     for one in common.typed:
         if one.key and one.key[0] in made:
@@ -158,14 +160,27 @@ def leftovers(
     found: dict[str, list[Leftover]] = {}
     for cells in old:
         rows = found.setdefault(home(cells.book), [])
-        rows += [row for row in carried(cells) if row not in rows]
+        rows += [row for row in (*carried(cells), *_beside_cells(cells.book)) if row not in rows]
+        answered = {one.key[:-1] for one in cells.typed if one.key and one.kind == "prose" and not one.empty}
         for one in cells.typed:
+            if one.key and one.key[-1] == "key" and one.key[:-1] not in answered and _is_number(one, cells):
+                continue  # a row of 評価 that was issued with the number of a unit, and that nobody filled
             if not one.empty and not judge.placed(one, cells):
                 at = cell(one.column, one.row)
                 row = {"file": cells.book.raw.file, "sheet": one.sheet, "cell": at, "words": one.words,
                        "text": shown(one.raw)}  # fmt: skip
                 rows.append(row)
     return {path: rows for path, rows in found.items() if rows}
+
+
+def _is_number(one: Typed, cells: Cells) -> bool:
+    return isinstance(one.raw.value, str) and match_key(one.raw.value) in cells.numbers
+
+
+def _beside_cells(book: OldBook) -> Iterator[Leftover]:
+    """Notes and words of shapes, which a new workbook has none of."""
+    for each in book.extras.words:
+        yield {"file": book.raw.file, "sheet": each.sheet, "cell": each.cell, "words": each.what, "text": each.text}
 
 
 def carried(cells: Cells) -> list[Leftover]:
@@ -209,9 +224,11 @@ class _Judge:
         if one.kind in ("formula", "cell") and one.raw.formula:
             return True
         if one.kind == "plan":
-            return self._is_plan(str(one.raw.value), cells)
+            mark = cells.book.extras.plan.get(one.key[2]) if one.key else None
+            text = str(one.raw.value)
+            return mark == plan_mark(text) or self._is_plan(text, cells, told=bool(mark))
         key = _key(one, cells.book, self.moved) or ("",)
-        if self.replanned and key[0] in (_LINEAGE, _YEARS):
+        if self.replanned and key[0] == _LINEAGE:
             return key[-1] != "old_title" or shown(one.raw) in self.old_titles
         there = self.written.get(key)
         if one.kind == "label":
@@ -229,6 +246,8 @@ class _Judge:
 
     def _is_label(self, one: Typed, cells: Cells) -> bool:
         """Numbers and titles of ours change with the frame; words that are none of them were typed."""
+        if one.sheet == _TEXTS:
+            return True  # names and titles of 別表一覧, which may have changed there
         text = match_key(str(one.raw.value))
         if one.sheet == _LINEAGE:
             return any((one.key or ())[1:-1])  # the title of today beside a pair; beside none it was typed
@@ -236,16 +255,16 @@ class _Judge:
             return True
         return any(text.startswith(key) for key in cells.numbers)
 
-    def _is_plan(self, text: str, cells: Cells) -> bool:
-        """Whether every line is one of today's plan, or of a plan that was reworded since.
+    def _is_plan(self, text: str, cells: Cells, *, told: bool) -> bool:
+        """Whether every line of a plan cell is one of today's plan.
 
-        A reworded line begins with a number that the workbook was issued with; words put after today's line are a
-        person's. A line that was reworded in the grey cell itself is told by ``check`` (grey-changed), not here.
+        ``told``: the workbook tells how the cell was issued, and it was another text. Where it does not (one of
+        before), a line that begins with a number of its issue has the doubt: it was reworded in 年度計画, not here.
         """
         for line in map(match_key, text.split("\n")):
             if not line or line in self.plan_lines:
                 continue
-            if any(len(known) > 3 and line.startswith(known) for known in self.plan_lines):
+            if told or any(len(known) > 3 and line.startswith(known) for known in self.plan_lines):
                 return False
             if not any(line.startswith(_last(number)) for number in cells.numbers):
                 return False

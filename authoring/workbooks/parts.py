@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from authoring.edition.model import Edition, Entry
+from authoring.edition.model import Edition, Entry, Table
 from authoring.edition.references import unbind
 from authoring.edition.years import fiscal_year_name
 from authoring.workbooks import layout
@@ -12,7 +12,12 @@ from authoring.workbooks.beside import Beside
 from authoring.workbooks.book import Book, Value
 from authoring.workbooks.sheets import write_contents, write_sheet
 
-__all__ = ["as_typed", "finish", "identity_facts", "numbers_rows", "write_homeless"]
+__all__ = [
+    "BLANK_TABLE", "TABLE_PURPOSE", "as_typed", "finish", "identity_facts", "numbers_rows", "table_purposes",
+    "write_homeless",
+]  # fmt: skip
+
+TABLE_PURPOSE, BLANK_TABLE = "表:", "新しい表を作るときに使う空の表"
 
 
 def as_typed(edition: Edition, text: str) -> str:
@@ -29,6 +34,11 @@ def numbers_rows(edition: Edition) -> list[dict[str, Value]]:
             title = e.text if e.kind == "heading" else e.text[:30] + ("…" if len(e.text) > 30 else "")
             made.append({"id": e.id, "number": number, "title": title, "words": f"{{{{参照:{number}}}}}"})
     return made
+
+
+def table_purposes(made: Sequence[tuple[str, Table]]) -> list[tuple[str, str]]:
+    """What 目次 says of each sheet of a table: (sheet, purpose)."""
+    return [(sheet, f"{TABLE_PURPOSE}{table.name}" if table.name else BLANK_TABLE) for sheet, table in made]
 
 
 def write_homeless(book: Book, beside: Beside, path: str) -> None:

@@ -109,7 +109,7 @@ def read_ministry(book: RawBook, who: Identity, frame: Edition) -> tuple[BookCon
         content.keyed.append(Keyed(row.text("id"), who.item, key, cells))
         keep_locked(content, row)
     sheet, _ = find_sheet(book, layout.name)
-    for index, rater in enumerate(profile.raters):
+    for index, rater in enumerate(profile.raters_of("ministry")):
         if sheet is None:
             break
         at = Origin(book.file, layout.name, cell(2, 2 + index))

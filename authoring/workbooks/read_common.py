@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -31,13 +31,15 @@ class Common:
     lineage: tuple[Lineage, ...]
     years: tuple[int, ...]
     ratings: tuple[Rating, ...] = ()  # of prior years, as they were typed in 対応表
+    own: tuple[Rating, ...] = ()  # of this year, by the agency's own raters
     places: tuple[Place, ...] = ()
 
 
-def read_common(book: RawBook, profile: Profile) -> tuple[Common, list[Problem]]:
+def read_common(book: RawBook, profile: Profile, year: int) -> tuple[Common, list[Problem]]:
     """Read its sheets; the parents of the entries follow from their order and levels."""
-    rows, problems = read_sheet(book, plan_sheet(profile.levels), skip=frozenset({"parent"}))
+    rows, problems = read_sheet(book, plan_sheet(profile), skip=frozenset({"parent"}))
     entries = _entries(rows, problems)
+    own = tuple(_own_ratings(rows, entries, profile, year, problems))
     lines, found = read_sheet(book, _lineage_sheet(book, profile), skip=frozenset({"new_title"}))
     problems += found
     lineage: list[Lineage] = []
@@ -52,7 +54,7 @@ def read_common(book: RawBook, profile: Profile) -> tuple[Common, list[Problem]]
     years = tuple(y for y in (_year(row, problems) for row in shown) if y)
     places, found = read_places(book)
     problems += found
-    return Common(entries, tuple(lineage), years, tuple(ratings.values()), places), problems
+    return Common(entries, tuple(lineage), years, tuple(ratings.values()), own, places), problems
 
 
 def _year(row: ReadRow, problems: list[Problem]) -> int | None:
@@ -70,6 +72,23 @@ def _lineage(row: ReadRow, problems: list[Problem]) -> Lineage | None:
     if year is None or kind is None:
         return None
     return Lineage(year, row.text("old"), row.text("new"), cast(Kind, kind), row.text("old_title"), row.at("old"))
+
+
+def _own_ratings(
+    rows: Sequence[ReadRow], entries: Sequence[Entry], profile: Profile, year: int, problems: list[Problem]
+) -> Iterator[Rating]:
+    """The agency's own ratings of this year, beside the items that are rated by themselves."""
+    known = {e.id: e for e in entries}
+    for row in rows:
+        for rater in profile.raters_of("agency"):
+            letter, entry = row.text(f"rating_{rater.id}"), known.get(row.text("id"))
+            if letter not in profile.scale_of(rater.id).letters or entry is None:  # told already: it has choices
+                continue
+            at = row.at(f"rating_{rater.id}")
+            if entry.item and not entry.rated:
+                yield Rating(entry.id, year, rater.id, letter, at)
+            else:
+                problems.append(problem("grey-changed", at, what="この行の評定は、ここには入れません。"))
 
 
 def _lineage_sheet(book: RawBook, profile: Profile) -> Sheet:

@@ -64,7 +64,7 @@ def read_inputs(
             if common is not None:
                 problems.append(problem("common-double", Origin(file)))
                 continue
-            common, found = _whole(partial(read_common, book, profile), file)
+            common, found = _whole(partial(read_common, book, profile, year), file)
             problems += found
         else:
             books.append((book, who))
@@ -74,12 +74,12 @@ def read_inputs(
     planned = bool(common.entries)
     told = any(p.origin and p.origin.file == common_path() and p.severity is Severity.ERROR for p in problems)
     if not planned and not told:
-        problems.append(problem("plan-empty", Origin(common_path(), plan_sheet(profile.levels).name)))
+        problems.append(problem("plan-empty", Origin(common_path(), plan_sheet().name)))
     ratings, found = prior_only(common.ratings, year)
     problems += found
     frame = Edition(
-        year, profile, common.entries, ratings=ratings, lineage=common.lineage, years_shown=common.years,
-        places=common.places,
+        year, profile, common.entries, ratings=(*ratings, *common.own), lineage=common.lineage,
+        years_shown=common.years, places=common.places,
     )  # fmt: skip
     contents = []
     for book, who in books:

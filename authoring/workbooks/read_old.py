@@ -18,6 +18,7 @@ from authoring.files.opening import open_package
 from authoring.files.texts import clean_text, match_key
 from authoring.problems import Exit, Origin, Problem, Severity, problem
 from authoring.workbooks import layout
+from authoring.workbooks.extras import NO_EXTRAS, Extras, read_extras
 from authoring.workbooks.identity import Identity, identify
 from authoring.workbooks.merge import merge_copies
 from authoring.workbooks.older import as_today
@@ -25,7 +26,9 @@ from authoring.workbooks.raw import RawBook, read_raw
 from authoring.workbooks.read_books import BookContent, read_department, read_ministry
 from authoring.workbooks.read_common import Common, read_common
 from authoring.workbooks.read_inputs import BOOKS
-from authoring.workbooks.read_sheets import read_sheet
+from authoring.workbooks.read_places import read_appendix
+from authoring.workbooks.read_sheets import headings, read_sheet
+from authoring.workbooks.typed import sheets_of
 from authoring.workbooks.write_inputs import common_path
 
 __all__ = ["OldBook", "OldInputs", "issued_numbers", "read_old"]
@@ -35,12 +38,13 @@ _FRAME = frozenset({"sheet-missing", "column-missing", "column-moved"})
 
 @dataclass(frozen=True)
 class OldBook:
-    """A workbook as it lies there: as found, in today's shape, and which one it is."""
+    """A workbook as it lies there: as found, in today's shape, which one it is, and what is beside its cells."""
 
     path: Path
     raw: RawBook
     today: RawBook
     who: Identity
+    extras: Extras = NO_EXTRAS
 
     @property
     def older(self) -> bool:
@@ -71,15 +75,18 @@ def read_old(root: Path, year: int, profile: Profile, *, first: bool = False) ->
     if problems:
         return None, problems
     try:
-        common, plan, problems = _common(commons[0], profile)
+        common, plan, problems = _common(commons[0], profile, year)
         if problems:
             return None, problems
         frame = Edition(
-            year, profile, common.entries, ratings=common.ratings, lineage=common.lineage, years_shown=common.years
-        )
-        contents = [_content(b, frame, first) for b in books if b.who.kind != layout.COMMON]
+            year, profile, common.entries, ratings=(*common.ratings, *common.own), lineage=common.lineage,
+            years_shown=common.years, places=common.places,
+        )  # fmt: skip
+        contents = [_content(b, frame, first, problems) for b in books if b.who.kind != layout.COMMON]
     except FileTrouble as trouble:
         return None, [problem(trouble.code, Origin(str(trouble.fields.get("name", ""))), **trouble.fields)]
+    if problems:
+        return None, problems
     merged, _ = merge_copies(contents)
     return OldInputs(tuple(books), frame, tuple(plan), tuple(merged)), []
 
@@ -99,7 +106,8 @@ def _open_all(root: Path, year: int, profile: Profile) -> tuple[list[OldBook], l
         if path.suffix.lower() not in BOOKS:
             continue
         try:
-            raw = read_raw(open_package(path, "xlsx"), file)
+            package = open_package(path, "xlsx")
+            raw, extras = read_raw(package, file), read_extras(package, path.name)
             who, found = identify(raw, year, older=True)
             for name in raw.sheets:  # damage is met here, before anything is written
                 raw.sheets[name]
@@ -110,14 +118,14 @@ def _open_all(root: Path, year: int, profile: Profile) -> tuple[list[OldBook], l
             problems += [p for p in found if p.severity is Severity.ERROR][-1:]
             continue
         moved = who.kind != layout.COMMON or who.layout != str(layout.LAYOUT)
-        books.append(OldBook(path, raw, as_today(raw, who.kind, profile, year) if moved else raw, who))
+        books.append(OldBook(path, raw, as_today(raw, who.kind, profile, year) if moved else raw, who, extras))
     return books, problems
 
 
-def _common(book: OldBook, profile: Profile) -> tuple[Common, list[str], list[Problem]]:
+def _common(book: OldBook, profile: Profile, year: int) -> tuple[Common, list[str], list[Problem]]:
     """The frame, the lines of 計画案, and what is wrong with either: half a frame would lose what hangs on it."""
-    common, problems = read_common(book.today, profile)
-    plan = layout.plan_sheet(profile.levels).name
+    common, problems = read_common(book.today, profile, year)
+    plan = layout.plan_sheet().name
     problems = [
         p for p in problems
         if p.severity is Severity.ERROR
@@ -131,10 +139,26 @@ def _common(book: OldBook, profile: Profile) -> tuple[Common, list[str], list[Pr
     return common, lines, problems
 
 
-def _content(book: OldBook, frame: Edition, first: bool) -> BookContent:
+def _content(book: OldBook, frame: Edition, first: bool, problems: list[Problem]) -> BookContent:
+    """What a workbook holds. Without one of its sheets or columns (renamed, mostly) a whole sheet would be homeless."""
     if book.who.kind == layout.DEPARTMENT:
-        return read_department(book.today, book.who, frame, first=first)[0]
-    return read_ministry(book.today, book.who, frame)[0]
+        content, found = read_department(book.today, book.who, frame, first=first)
+    elif book.who.kind == layout.APPENDIX:
+        content, found = read_appendix(book.today, book.who, frame)
+    else:
+        content, found = read_ministry(book.today, book.who, frame)
+    if not book.older:
+        problems += [p for p in found if p.code in _FRAME]
+        problems += _renamed_columns(book, frame)
+    return content
+
+
+def _renamed_columns(book: OldBook, frame: Edition) -> list[Problem]:
+    """Headings that stand nowhere any more (those that were moved are found)."""
+    known = sheets_of(book.who.kind, frame.profile, frame.year)
+    there = ((book.raw.sheets[name], wanted) for name, wanted in known.items() if name in book.raw.sheets)
+    found = (p for sheet, wanted in there for p in headings(book.raw, sheet, wanted))
+    return [p for p in found if p.code == "column-missing"]
 
 
 def issued_numbers(book: OldBook, frame: Edition) -> Mapping[str, tuple[str, str]]:

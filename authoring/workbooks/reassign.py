@@ -6,16 +6,18 @@ is left out here; ``leftovers`` finds it again, since it stands in no new workbo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from authoring.edition.model import Edition, Keyed, Row, Unit
-from authoring.workbooks.layout import DEPARTMENT
+from authoring.edition.references import parse_references
+from authoring.files.texts import match_key
+from authoring.workbooks.layout import APPENDIX, DEPARTMENT
 from authoring.workbooks.read_books import BookContent
 
 __all__ = ["Reassigned", "reassign"]
 
-Home = tuple[str, str]  # item, owner
+Home = tuple[str, str]  # item ("": the workbook of 別表), owner
 
 
 @dataclass
@@ -43,6 +45,9 @@ def reassign(frame: Edition, contents: tuple[BookContent, ...]) -> Reassigned:
 
     for content in contents:
         who = content.identity
+        if who.kind == APPENDIX:
+            _take_places(content, frame, once, made)
+            continue
         rows = [r for row in content.rows if (r := _row(row, frame, units, heirs)) and once("row", r.id)]
         homes = [(units[r.unit].item, r.owner) for r in rows]
         there = who.item in items
@@ -64,6 +69,27 @@ def reassign(frame: Edition, contents: tuple[BookContent, ...]) -> Reassigned:
             new.ratings = [] if frame.entry[item].rated else content.ratings
         made.contents.append(new)
     return made
+
+
+def _take_places(content: BookContent, frame: Edition, once: Callable[[str, str], bool], made: Reassigned) -> None:
+    """A workbook of statements and appendix: rows go with their place to its owner, a table with the text it is in."""
+    who = content.identity
+    owners = {place.id: place.owner for place in frame.places}
+    rows = [replace(r, owner=owners[r.unit]) for r in content.rows if r.unit in owners and once("row", r.id)]
+    there = list(dict.fromkeys(r.owner for r in rows if r.filled))
+    rest = who.owner if who.owner in owners.values() else next(iter(there), who.owner)
+    shown_by = {name: r.owner for r in rows for cell in r.cells.values() for name in _tables_in(cell.text)}
+    made.owner_now["", who.owner] = rest
+    made.took[who.kind, "", who.owner] = [("", owner) for owner in dict.fromkeys([*there, rest])]
+    new = BookContent(replace(who, owner=rest), content.file, rows=rows)
+    new.tables = [
+        replace(t, owner=shown_by.get(match_key(t.name), rest)) for t in content.tables if once("table", t.id)
+    ]
+    made.contents.append(new)
+
+
+def _tables_in(text: str) -> list[str]:
+    return [match_key(ref.name) for ref in parse_references(text) if ref.kind == "table"]
 
 
 Heirs = Mapping[tuple[str, str], str]  # unit, owner who left -> owner who came

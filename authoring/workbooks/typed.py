@@ -10,24 +10,27 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from authoring.edition.model import PLACE_TEXT
 from authoring.edition.profile import Profile
 from authoring.files.texts import clean_text
 from authoring.workbooks import layout
 from authoring.workbooks.findings import FINDINGS
 from authoring.workbooks.identity import Identity
+from authoring.workbooks.parts import BLANK_TABLE, TABLE_PURPOSE
 from authoring.workbooks.raw import RawBook, RawCell, RawSheet
 from authoring.workbooks.read_tables import is_table
 from authoring.workbooks.typed_tables import table_cells
 
-__all__ = ["Columns", "Key", "Typed", "columns_of", "sheets_of", "typed_cells"]
+__all__ = ["SUBMITTED", "Columns", "Key", "Typed", "columns_of", "sheets_of", "typed_cells"]
 
 Key = tuple[str, ...]
 SUBMITTED = ("提出日", "提出者の役職")
 _FACTS = frozenset({"種類", "年度", "様式の版", "項目ID", "項目", "担当", "注意", layout.NUMBERING, *SUBMITTED})
 _DECISIONS = ("対応", "理由", "役職")
-_PLAN, _DRAFT, _ASSESSED = layout.plan_sheet(()).name, layout.plan_draft_sheet().name, "評価"
+_PLAN, _DRAFT, _ASSESSED = layout.plan_sheet().name, layout.plan_draft_sheet().name, "評価"
+_TEXTS = layout.texts_sheet().name
 _ID = re.compile(r"[a-z0-9_]{1,30}")
-_LABELS = frozenset({"number", "title", "where", "words", "new_title"})
+_LABELS = frozenset({"number", "title", "where", "words", "new_title", "place"})
 _FRAME = frozenset({"level", "kind", "unit", "rated", "rated_with"})  # marks of the frame: they are no text
 _HEAD_ROWS = 12  # a heading is looked for in so many rows
 _BY_NUMBER = frozenset({"key", "answered_in"})
@@ -69,11 +72,13 @@ def sheets_of(kind: str, profile: Profile, year: int, *, first: bool = False) ->
     """The sheets of a workbook that are one table to fill, by name."""
     if kind == layout.COMMON:
         made = [
-            layout.plan_sheet(profile.levels), layout.plan_draft_sheet(), layout.lineage_sheet(profile),
-            layout.years_sheet(),
+            layout.plan_sheet(profile), layout.plan_draft_sheet(), layout.lineage_sheet(profile),
+            layout.years_sheet(), layout.places_sheet(),
         ]  # fmt: skip
     elif kind == layout.DEPARTMENT:
         made = [layout.work_sheet(profile), layout.indicator_sheet(year, first=first), layout.requests_sheet()]
+    elif kind == layout.APPENDIX:
+        made = [layout.texts_sheet()]
     else:
         made = [layout.assessment_sheet(profile)]
     if kind != layout.COMMON:
@@ -127,7 +132,7 @@ def typed_cells(
             found += _decisions(sheet)
         elif name in known:
             found += _table(sheet, known[name], who, profile, older=older)
-        elif who.kind == layout.DEPARTMENT and is_table(sheet):
+        elif who.kind in (layout.DEPARTMENT, layout.APPENDIX) and is_table(sheet):
             found += [Typed(c.key, c.raw, name, c.row, c.column, c.words, c.kind) for c in table_cells(sheet)]
         else:
             found += [_stray(sheet, r, c, raw, "足されたシート") for (r, c), raw in sorted(sheet.cells.items())]
@@ -155,7 +160,7 @@ def _beside_words(sheet: RawSheet, sheets: set[str]) -> Iterator[Typed]:
     """目次 and 記入要領: what stands beside or below our own words."""
     rows = range(3, sheet.last_row + 1)
     if sheet.name == layout.CONTENTS:
-        ours, width = {r for r in rows if str(sheet.at(r, 0).value or "") in sheets}, 2
+        ours, width = {r for r in rows if _text(sheet.at(r, 0)) in sheets or _is_table_line(sheet.at(r, 1))}, 2
     else:  # lines, an empty row, the columns with their help
         head = next((r for r in rows if sheet.at(r, 0).value == "シート" and sheet.at(r, 1).value == "列"), 3)
         ours, width = (
@@ -170,6 +175,11 @@ def _beside_words(sheet: RawSheet, sheets: set[str]) -> Iterator[Typed]:
         title = row < 2 and column == 0
         if not title and (row not in ours or column >= width):
             yield _stray(sheet, row, column, raw, f"{sheet.name}の欄の外")
+
+
+def _is_table_line(purpose: RawCell) -> bool:
+    """A line of 目次 about a table: people give its sheet another name."""
+    return _text(purpose).startswith((TABLE_PURPOSE, BLANK_TABLE))
 
 
 def _beside_numbers(sheet: RawSheet) -> Iterator[Typed]:
@@ -255,7 +265,8 @@ def _kind(field: layout.Field, wanted: layout.Sheet, profile: Profile) -> str:
         return "plan" if field.id == "plan" else ("label" if field.id in _LABELS or not field.watch else "prior")
     if field.id in _BY_NUMBER:
         return "target"
-    return "prose" if field.id in {c.id for c in profile.columns} else field.kind
+    texts = {PLACE_TEXT} if wanted.name == _TEXTS else {c.id for c in profile.columns}
+    return "prose" if field.id in texts else field.kind
 
 
 def _text(raw: RawCell) -> str:
@@ -264,14 +275,16 @@ def _text(raw: RawCell) -> str:
 
 def _lead(sheet: RawSheet, row: int, where: Mapping[str, int], lead: str) -> str:
     """What a row is about, in words: the unit's number, the indicator's name, the request's first words."""
-    for field in ("name", "old_title", "key", "text"):
+    for field in ("name", "old_title", "key", "place", "text"):
         if field in where and (words := _text(sheet.at(row, where[field]))):
             return f"「{words[:20]}」"
     return lead
 
 
 def _line_key(sheet: RawSheet, row: int, where: Mapping[str, int], wanted: layout.Sheet) -> Key | None:
-    """対応表 and 表示年度 have no ids: a line is known by what it pairs."""
+    """対応表, 表示年度 and 別表一覧 have no ids: a line is known by what it pairs, or by its name."""
+    if wanted.name == layout.places_sheet().name:
+        return (wanted.name, _text(sheet.at(row, where["place"])) if "place" in where else "")
     if wanted.name == layout.years_sheet().name:
         return (wanted.name, _text(sheet.at(row, where["year"])) if "year" in where else "")
     if wanted.name != layout.lineage_sheet().name:
@@ -284,7 +297,7 @@ def _raters(sheet: RawSheet, wanted: layout.Sheet, who: Identity, profile: Profi
     if wanted.name != _ASSESSED:
         return []
     made: list[Typed] = []
-    for index, rater in enumerate(profile.raters):
+    for index, rater in enumerate(profile.raters_of("ministry")):
         raw = sheet.at(2 + index, 2)
         if not _is_shared(raw):
             key = ("評定", who.item, rater.id)

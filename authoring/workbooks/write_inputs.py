@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 
 from authoring.edition.model import Edition, Entry, Indicator, Row, Unit
+from authoring.edition.profile import Profile
 from authoring.edition.years import fiscal_year_name
 from authoring.workbooks import layout
 from authoring.workbooks.beside import Beside
 from authoring.workbooks.book import Book, Value
-from authoring.workbooks.parts import as_typed, finish, identity_facts, numbers_rows, write_homeless
+from authoring.workbooks.extras import PLAN_MARK, plan_mark
+from authoring.workbooks.parts import as_typed, finish, identity_facts, numbers_rows, table_purposes, write_homeless
 from authoring.workbooks.sheets import cell, missing_formula, write_facts, write_guide, write_sheet
 from authoring.workbooks.write_indicators import write_indicators
 from authoring.workbooks.write_places import appendix_owners, appendix_path, place_lines, write_appendix
@@ -85,7 +87,7 @@ def write_common(edition: Edition, beside: Beside | None = None) -> bytes:
     book = Book(f"{fiscal_year_name(edition.year)} 共通")
     book.add("目次")
     sheets = (
-        layout.plan_sheet(edition.profile.levels),
+        layout.plan_sheet(edition.profile),
         layout.plan_draft_sheet(),
         layout.lineage_sheet(edition.profile),
         layout.years_sheet(),
@@ -93,6 +95,10 @@ def write_common(edition: Edition, beside: Beside | None = None) -> bytes:
     )
     write_guide(book, sheets, ("年度計画を枠として、ここに1度だけ置きます。各部署のブックはここから作られます。",))
     write_facts(book, layout.INFO, identity_facts(edition, layout.COMMON, typed=beside.typed))
+    given: dict[str, dict[str, Value]] = {}
+    for r in edition.ratings:
+        if r.year == edition.year:
+            given.setdefault(r.item, {})[f"rating_{r.by}"] = r.rating
     plan: list[dict[str, Value]] = []
     for e in edition.entries:
         rated = RATED.get(e.rated, "共有") if e.item else ""
@@ -102,6 +108,7 @@ def write_common(edition: Edition, beside: Beside | None = None) -> bytes:
             "rated": rated, "rated_with": edition.printed_number(e.rated) if rated == "共有" else "",
             **{f"owner{i + 1}": owner for i, owner in enumerate(e.owners)},
             "list_title": e.list_title, "contents_title": e.contents_title,
+            **given.get(e.id, {}),
         })  # fmt: skip
     write_sheet(book, sheets[0], beside.over(sheets[0], plan), freeze=4)
     write_sheet(book, sheets[1], [])
@@ -137,10 +144,13 @@ def write_department(
     work = layout.work_sheet(edition.profile)
     measures = layout.indicator_sheet(edition.year, first=beside.first)
     numbers, requests = layout.numbers_sheet(), layout.requests_sheet()
-    write_guide(book, (work, measures, requests), _GUIDE)
+    write_guide(book, (work, measures, requests), _guide(edition.profile, work))
     write_facts(book, layout.INFO, identity_facts(edition, layout.DEPARTMENT, item, owner, beside.typed))
     rows, merge = _work_rows(edition, item, owner, beside, work)
     write_sheet(book, work, beside.over(work, rows), merge=merge, freeze=3)
+    for row in rows:
+        if row.get("plan"):
+            book.remember(f"{PLAN_MARK}{row['id']}", plan_mark(str(row["plan"])))
     mine = [one for one in edition.indicators if one.item == item.id and one.owner == owner]
     addresses = write_indicators(book, measures, edition.year, mine, beside.typed)
     named: dict[str, Indicator] = {one.name: one for one in edition.indicators}
@@ -160,8 +170,7 @@ def write_department(
     ]  # fmt: skip
     write_sheet(book, requests, beside.over(requests, asked, owner))
     write_homeless(book, beside, department_path(edition, item.id, owner))
-    extra = [(name, f"表:{t.name}" if t.name else "新しい表を作るときに使う空の表") for name, t in tables]
-    finish(book, f"{number} {item.text}({owner})", (work, measures, numbers, requests), extra)
+    finish(book, f"{number} {item.text}({owner})", (work, measures, numbers, requests), table_purposes(tables))
     return book.bytes()
 
 
@@ -171,7 +180,7 @@ def write_ministry(edition: Edition, item: Entry, beside: Beside, numbers_rows: 
     book = Book(f"{fiscal_year_name(edition.year)} {number} 評価")
     book.add("目次")
     sheet_layout, numbers = layout.assessment_sheet(edition.profile), layout.numbers_sheet()
-    write_guide(book, (sheet_layout,), ("評定と、視点・評価の理由を記入します。1行に1段落、改行は Alt+Enter です。",))
+    write_guide(book, (sheet_layout,), (f"{sheet_layout.guide}1行に1段落、改行は Alt+Enter です。",))
     write_facts(book, layout.INFO, identity_facts(edition, layout.MINISTRY, item, typed=beside.typed))
     titles = {row["id"]: f"{row['number']} {row['title']}" for row in numbers_rows}
     rows: list[dict[str, Value]] = []
@@ -193,7 +202,7 @@ def write_ministry(edition: Edition, item: Entry, beside: Beside, numbers_rows: 
 
 def _write_ratings(book: Book, sheet: object, edition: Edition, item: Entry, beside: Beside) -> None:
     """Right of the label 評定: one line a rater; an item that shares a rating says where it stands."""
-    for index, rater in enumerate(edition.profile.raters):
+    for index, rater in enumerate(edition.profile.raters_of("ministry")):
         label = "評定" if index == 0 else f"評定({rater.name})"
         book.put(sheet, 2 + index, 1, label, book.format(bold=True, border=1, bg_color="#DCE3EA"))
         if item.rated:
@@ -253,10 +262,13 @@ def plan_text(edition: Edition, unit: Unit) -> str:
     return "\n".join(f"{e.number} {e.text}".strip() for e in entries)
 
 
-_GUIDE = (
-    "1. 「取組」の白いセルに、取組状況と自己評価を記入します。1つのセルに何段落でも書けます(改行は Alt+Enter)。",
-    "2. 「指標」に今年度の実績を記入します。文中では {{指標名}} と書くと、その値が印刷されます。",
-    "3. 表は「表 …」のシートに記入し、置きたい所に1行で {{表:名前}} と書きます。",
-    "4. ほかの箇所を示すときは「番号表」の書き方を写します。番号が変わっても正しく印刷されます。",
-    "5. 用語解説は ≪用語解説≫ の行から始め、空行か 〇 の行で終わります。",
-)
+def _guide(profile: Profile, work: layout.Sheet) -> tuple[str, ...]:
+    """How a department fills its workbook, in the words of its agency's columns."""
+    columns = "と".join(work.fields[work.index(c.id)].heading for c in profile.typed("agency"))
+    return (
+        f"1. 「取組」の白いセルに、{columns}を記入します。1つのセルに何段落でも書けます(改行は Alt+Enter)。",
+        "2. 「指標」に今年度の実績を記入します。文中では {{指標名}} と書くと、その値が印刷されます。",
+        "3. 表は「表 …」のシートに記入し、置きたい所に1行で {{表:名前}} と書きます。",
+        "4. ほかの箇所を示すときは「番号表」の書き方を写します。番号が変わっても正しく印刷されます。",
+        "5. 用語解説は ≪用語解説≫ の行から始め、空行か 〇 の行で終わります。",
+    )

@@ -9,7 +9,7 @@ from authoring.edition.years import fiscal_year_name
 from authoring.workbooks import layout
 from authoring.workbooks.beside import Beside
 from authoring.workbooks.book import Book, Value
-from authoring.workbooks.parts import as_typed, finish, identity_facts, write_homeless
+from authoring.workbooks.parts import as_typed, finish, identity_facts, table_purposes, write_homeless
 from authoring.workbooks.sheets import write_facts, write_guide, write_sheet
 from authoring.workbooks.write_tables import write_table
 
@@ -65,6 +65,5 @@ def write_appendix(edition: Edition, owner: str, beside: Beside, numbers_rows: S
     ]
     write_sheet(book, numbers, numbers_rows)
     write_homeless(book, beside, appendix_path(owner))
-    extra = [(sheet, f"表:{t.name}" if t.name else "新しい表を作るときに使う空の表") for sheet, t in made]
-    finish(book, name, (texts, numbers), extra)
+    finish(book, name, (texts, numbers), table_purposes(made))
     return book.bytes()

@@ -21,6 +21,7 @@
     })),
   }));
   const changes = all(".c");
+  let seen = [], sought = "";
 
   const value = (name) => (fields[name] ? fields[name].value : "");
   const filter = () => {
@@ -28,7 +29,8 @@
     const item = value("i"), column = value("c"), owner = value("o"), query = plain(value("q").trim());
     const every = chosen.size === kinds.length;
     const fits = (node) => (!column || node.dataset.c === column) && (!owner || node.dataset.o === owner) && (!query || words(node).includes(query));
-    let shown = 0, folded = 0;
+    let folded = 0;
+    seen = [];
     for (const part of items) {
       const here = !item || part.node.id === item;
       let any = false;
@@ -40,13 +42,13 @@
           let visible = false;
           if (kind === "c") {
             visible = here && (chosen.has(row.dataset.k) || (row.dataset.k === "same" && every)) && fits(row);
-            if (visible) shown += 1;
+            if (visible) seen.push(row);
           } else if (here && every) {
             for (const group of groups) {
               group.hidden = !fits(group);
               if (!group.hidden) { visible = true; folded += 1; }
             }
-            row.querySelector("details").open = visible && query !== "";
+            if (query !== sought) row.querySelector("details").open = visible && query !== "";
           }
           row.hidden = !visible;
           if (visible) { filled = true; if (table) { table.hidden = false; } }
@@ -56,8 +58,9 @@
       }
       part.node.hidden = !any;
     }
-    one("shown").textContent = `変更 ${shown.toLocaleString("ja")}件を表示(全${changes.length.toLocaleString("ja")}件)`;
-    one("none").hidden = shown + folded > 0;
+    sought = query;
+    one("shown").textContent = `変更 ${seen.length.toLocaleString("ja")}件を表示(全${changes.length.toLocaleString("ja")}件)`;
+    one("none").hidden = seen.length + folded > 0;
   };
 
   const reveal = () => {
@@ -78,10 +81,9 @@
     row.focus({ preventScroll: true });
   };
   const step = (by) => {
-    const rows = changes.filter((row) => row.getClientRects().length);
-    if (!rows.length) return;
-    const at = rows.indexOf(current);
-    const next = at < 0 ? rows[by > 0 ? 0 : rows.length - 1] : rows[Math.min(Math.max(at + by, 0), rows.length - 1)];
+    if (!seen.length) return;
+    const at = seen.indexOf(current);
+    const next = at < 0 ? seen[by > 0 ? 0 : seen.length - 1] : seen[Math.min(Math.max(at + by, 0), seen.length - 1)];
     next.scrollIntoView({ block: "center", behavior: "instant" });
     stand(next);
   };

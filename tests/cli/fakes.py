@@ -44,8 +44,8 @@ class FakeVerbs:
     def check(self, workspace, *, annotate=None):
         return self._answer("check", workspace, *([annotate] if annotate else []))
 
-    def build(self, workspace, *, stage, out, draft):
-        return self._answer("build", workspace, stage, out, draft)
+    def build(self, workspace, *, stage, out, draft, pdf=False):
+        return self._answer("build", workspace, stage, out, draft, *(["pdf"] if pdf else []))
 
     def reissue(self, workspace, *, for_):
         return self._answer("reissue", workspace, for_)

@@ -56,7 +56,7 @@ def test_word_holds_every_place_once_with_a_heading_that_the_contents_lead_to(tr
     file = docx.Document(io.BytesIO(render_word(tree, TEMPLATE)))
     headings = [p.text for p in file.paragraphs if p.style.name == "部の見出し"]
     assert [h for h in headings if h != "目次"][-4:] == [
-        "予算 令和元年度予算",
+        "令和元年度予算",
         "別表1 納付率の推移",
         "参考資料 予算の執行状況(総括表)",
         "参考資料 予算の執行状況(三か年)",

@@ -26,7 +26,7 @@ def test_a_snapshot_keeps_the_profile_whole():
         ('scale = "five"', 'scale = "six"', "段階 six がありません"),
         ('fills = "plan"', 'fills = "typed"', 'fills = "plan" の列がちょうど一つ要ります'),
         ('columns = ["plan", "progress", "self"]', 'columns = ["plan", "proces"]', "列 proces がありません"),
-        ('parts = ["title", "contents", "body"]', 'parts = ["title", "cover"]', "部 cover はありません"),
+        ('parts = ["title", "contents", "body",', 'parts = ["title", "cover",', "部 cover はありません"),
         ('total = "計"', "", "words に total がありません"),
     ],
 )

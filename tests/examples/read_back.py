@@ -116,18 +116,7 @@ class ExcelItem:
 
     def __init__(self, sheet: Worksheet) -> None:
         self.sheet = sheet
-        merged = {(m.min_row, m.min_col): (m.max_row, m.max_col) for m in sheet.merged_cells.ranges}
-        covered = {
-            (r, c)
-            for (top, left), (bottom, right) in merged.items()
-            for r in range(top, bottom + 1)
-            for c in range(left, right + 1)
-            if (r, c) != (top, left)
-        }
-        areas = []
-        for cell in (c for row in sheet.iter_rows() for c in row if (c.row, c.column) not in covered):
-            bottom, right = merged.get((cell.row, cell.column), (cell.row, cell.column))
-            areas.append(Area(cell.row, cell.column, bottom, right, str(cell.value or ""), _boxed(cell)))
+        areas = list(areas_of(sheet))
         self.lanes = [
             [b for b in areas if b.top > 2 and a.left <= b.left <= a.right] for a in areas if a.top == 2 and a.text
         ]
@@ -150,6 +139,21 @@ class ExcelItem:
             lefts = sorted({a.left for a in inside})
             if len(lefts) == columns:
                 yield _area_matrix(inside, lines, lefts)
+
+
+def areas_of(sheet: Worksheet) -> Iterator[Area]:
+    """The cells and merged areas of a sheet, row by row."""
+    merged = {(m.min_row, m.min_col): (m.max_row, m.max_col) for m in sheet.merged_cells.ranges}
+    covered = {
+        (r, c)
+        for (top, left), (bottom, right) in merged.items()
+        for r in range(top, bottom + 1)
+        for c in range(left, right + 1)
+        if (r, c) != (top, left)
+    }
+    for cell in (c for row in sheet.iter_rows() for c in row if (c.row, c.column) not in covered):
+        bottom, right = merged.get((cell.row, cell.column), (cell.row, cell.column))
+        yield Area(cell.row, cell.column, bottom, right, str(cell.value or ""), _boxed(cell))
 
 
 def _boxed(cell: Cell) -> bool:

@@ -199,7 +199,7 @@ def test_what_the_ministry_writes_this_year_is_in_no_departments_file_and_in_no_
     assert not any(map(holds_canary, report))
     verbs.build(root, out=tmp_path / "evaluation")
     held = {p.name: holds_canary(p) for p in (tmp_path / "evaluation").iterdir() if p.is_file()}
-    assert held == {"evaluation.docx": True, "evaluation.xlsx": True, "report.docx": False}
+    assert held == {"evaluation.docx": True, "evaluation.xlsx": True, "report.docx": False, "data.xlsx": False}
 
 
 def test_two_builds_of_equal_inputs_are_byte_equal_in_any_folder_zone_and_hash_seed(built: Built, tmp_path):

@@ -172,3 +172,9 @@ def test_a_rating_of_a_year_without_a_snapshot_is_as_the_next_year_tells_it():
     own, _ = resolve(edition(year=2018, ratings=(Rating("e2", 2018, "minister", "B"),)))
     assert known_ratings({2019: later})["e2", 2018, "minister"].rating == "C"
     assert known_ratings({2018: own, 2019: later})["e2", 2018, "minister"].rating == "B"
+
+
+def test_a_blank_year_without_a_plan_says_where_to_put_it(tmp_path):
+    done = verbs.new(2020, blank=True, out=tmp_path / "w")
+    assert "計画案" in done.next_step
+    assert "reissue" in done.next_step

@@ -14,7 +14,11 @@ from authoring.archive.workspace import settings_text
 from authoring.workbooks.write_inputs import write_inputs
 
 # Another agency's name: the project's own past years are not this one's.
-AGENCY = PROFILE_FILE.read_text("utf-8").replace('agency = "日本年金機構"', 'agency = "試験の機関"')
+AGENCY = (
+    PROFILE_FILE.read_text("utf-8")
+    .replace('agency = "日本年金機構"', 'agency = "試験の機関"')
+    .replace("default = true\n", "")
+)
 COMMON = "inputs/共通.xlsx"
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
+import zipfile
 
 import openpyxl
 import pytest
-from workspaces import ASKED, COMMON, MONEY, PAID, RATED, found_at
+from openpyxl.chart import BarChart
+from openpyxl.comments import Comment
+from workspaces import ASKED, COMMON, MONEY, PAID, RATED, found_at, zipped
 
 from authoring import verbs
 from authoring.problems import ProblemError, exit_code
@@ -332,3 +336,119 @@ def test_a_blank_year_gets_its_plan_from_the_pasted_sheet(tmp_path):
     assert done.problems == ()
     plan = openpyxl.load_workbook(root / COMMON)["年度計画"]
     assert [plan.cell(5 + n, 6).value for n in range(3)] == ["仕事", "納付", "納付率"]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "cell", "code"),
+    [
+        (PAID, "取組", None, "sheet-missing"),
+        (RATED, "評価", None, "sheet-missing"),
+        (PAID, "取組", "F4", "column-missing"),
+    ],
+)
+def test_a_renamed_sheet_or_heading_stops_it_before_a_whole_sheet_is_homeless(desk, file, name, cell, code):
+    with desk.opened(file) as book:
+        if cell:
+            book[name][cell].value = "言いかえ"
+        else:
+            book[name].title = f"{name}(修正)"
+    refused(desk, code, 1)
+
+
+def test_a_table_that_people_named_and_whose_tab_they_renamed_is_no_change(desk):
+    with desk.opened(PAID) as book:
+        blank = next(book[n] for n in book.sheetnames if n.startswith("表 t"))
+        blank["B5"].value, blank.title = "口座の推移", "口座"
+    before = desk.files()
+    assert verbs.reissue(desk.root).written == ()
+    assert desk.files() == before
+
+
+def test_a_renamed_tab_leaves_nothing_of_ours_on_the_sheet(desk):
+    with desk.opened(PAID) as book:
+        blank = next(book[n] for n in book.sheetnames if n.startswith("表 t"))
+        blank["B5"].value, blank.title = "口座の推移", "口座"
+    entry(desk, "e4", "本文", "納付率をさらに上げる。")
+    verbs.reissue(desk.root)
+    assert homeless(desk, PAID) == []
+    assert "表 口座の推移" in openpyxl.load_workbook(desk.root / PAID).sheetnames
+
+
+def test_a_reworded_line_of_the_plan_leaves_nothing_on_the_sheet(desk):
+    entry(desk, "e3", "本文", "納付率の向上")
+    entry(desk, "e4", "本文", "納付率をさらに上げる。")
+    assert verbs.reissue(desk.root).problems == ()
+    assert homeless(desk, PAID) == []
+
+
+def test_a_line_that_was_reworded_in_the_grey_cell_is_kept(desk):
+    with desk.opened(PAID) as book:
+        book["取組"]["D5"].value = "(1) 納付率の大幅な向上\n納付率を上げる。"
+    entry(desk, "e5", "本文", "口座振替の利用")
+    verbs.reissue(desk.root)
+    assert [row[0::3] for row in homeless(desk, PAID)] == [("取組", "(1) 納付率の大幅な向上\n納付率を上げる。")]
+
+
+def test_a_workbook_that_does_not_tell_its_issue_is_given_the_doubt(desk):
+    with desk.opened(PAID) as book:
+        for name in list(book.custom_doc_props.names):
+            del book.custom_doc_props[name]
+    entry(desk, "e3", "本文", "納付率の向上")
+    assert verbs.reissue(desk.root).problems == ()
+
+
+def test_notes_of_people_go_to_the_sheet_and_ours_do_not(desk):
+    desk.type(PAID, "取組", "自己評価", "あ" * 3)
+    with desk.opened(PAID) as book:
+        book["取組"]["G6"].comment = Comment("課長に確認中", "記入者")
+        book["取組"]["G7"].comment = Comment("点検の言葉", "点検")
+    entry(desk, "e4", "本文", "納付率をさらに上げる。")
+    done = verbs.reissue(desk.root)
+    assert [p.code for p in done.problems] == ["reissue-homeless"]
+    assert homeless(desk, PAID) == [("取組", "G6", "メモ", "課長に確認中")]
+    assert verbs.reissue(desk.root).written == ()
+
+
+def test_what_is_drawn_in_a_workbook_is_told_when_it_is_made_anew(desk):
+    with desk.opened(PAID) as book:
+        book["取組"].add_chart(BarChart(), "K5")
+        book["取組"].add_chart(BarChart(), "K25")
+    assert verbs.reissue(desk.root).problems == ()  # nothing changes, so it stays where it is
+    entry(desk, "e4", "本文", "納付率をさらに上げる。")
+    told = verbs.reissue(desk.root).problems
+    assert [(p.code, p.severity, p.origin.file, p.origin.sheet) for p in told] == [
+        ("reissue-drawn", "info", PAID, "取組")
+    ]
+    assert "グラフなど 2個" in told[0].message
+    assert "旧/001" in told[0].hint
+
+
+def test_the_words_of_a_text_box_go_to_the_sheet(desk):
+    with desk.opened(PAID) as book:
+        book["取組"].add_chart(BarChart(), "K5")
+    box_instead_of_chart(desk.root / PAID, "ここは後で直す")
+    entry(desk, "e4", "本文", "納付率をさらに上げる。")
+    verbs.reissue(desk.root)
+    assert homeless(desk, PAID) == [("取組", "K5", "図形の文字", "ここは後で直す")]
+
+
+def box_instead_of_chart(path, words):
+    """Put a text box where openpyxl, which can write none, has put a chart."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    box = (
+        '<xdr:sp xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"><xdr:txBody>'
+        '<a:p xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:r><a:t>'
+        f"{words}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+    )
+    drawing = parts["xl/drawings/drawing1.xml"].decode()
+    drawing = re.sub(r"<(\w+:)?graphicFrame\b.*?</(\w+:)?graphicFrame>", box, drawing, flags=re.DOTALL)
+    parts["xl/drawings/drawing1.xml"] = drawing.encode()
+    path.write_bytes(zipped(parts))
+
+
+def test_the_number_of_a_row_that_nobody_filled_is_no_typed_word(desk):
+    drop(desk, "e5")
+    done = verbs.reissue(desk.root)
+    assert homeless(desk, RATED) == []
+    assert RATED not in [p.origin.file for p in done.problems]

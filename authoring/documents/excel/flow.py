@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from authoring.documents.excel.measure import BODY_SIZE, line_count, split_lines, width_in
-from authoring.edition.blocks import Block
+from authoring.edition.blocks import Block, Figure
 
 __all__ = ["LIMIT", "Box", "Pages", "Paragraph", "paragraphs_of", "pour", "runs"]
 
@@ -32,8 +32,8 @@ class Paragraph:
 class Box:
     """A cell to draw: lines ``top`` to ``bottom``, units ``left`` to ``right`` of its column.
 
-    ``style``: text, caption, unit, head, label, cell, number. A text reaches down to the next box, a table's cell
-    does not.
+    ``style``: text, caption, unit, head, label, cell, number, figure. A text reaches down to the next box, a table's
+    cell does not.
     """
 
     top: int
@@ -44,11 +44,13 @@ class Box:
     style: str = "text"
     size: float = BODY_SIZE
     bookmarks: tuple[str, ...] = ()
+    figure: Figure | None = None
+    pixels: tuple[int, int] = (0, 0)  # width and height of the figure
 
     @property
     def in_table(self) -> bool:
         """Whether it has borders of its own."""
-        return self.style not in ("text", "caption", "unit")
+        return self.style not in ("text", "caption", "unit", "figure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,10 @@ def paragraphs_of(block: Block) -> Iterator[Paragraph]:
 
 
 def runs(blocks: Iterable[Block]) -> Iterator[tuple[Paragraph, ...] | Block]:
-    """The blocks in order: text blocks that follow each other as one run, each table by itself."""
+    """The blocks in order: text blocks that follow each other as one run, each table and each figure by itself."""
     run: list[Paragraph] = []
     for block in blocks:
-        if block.grid is None:
+        if block.grid is None and block.figure is None:
             run.extend(paragraphs_of(block))
             continue
         if run:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from authoring.documents.content import BodyCell, BodyColumn, BodyItem
+from authoring.documents.excel.figures import Figures, lay_figure
 from authoring.documents.excel.flow import LIMIT, Box, Pages, pour, runs
 from authoring.documents.excel.measure import LINE, line_count, width_in
 from authoring.documents.excel.nested import Placed, lay_table, plan_columns, widest
@@ -57,11 +58,13 @@ def _lane(item: BodyItem, index: int, pixels: int) -> _Lane:
     return _Lane(pixels, units, tables, tuple(bounds))
 
 
-def _flow(cell: BodyCell, lane: _Lane, at: int, pages: Pages) -> tuple[list[Box], int]:
+def _flow(cell: BodyCell, lane: _Lane, at: int, pages: Pages, figures: Figures) -> tuple[list[Box], int]:
     boxes: list[Box] = []
     for piece in runs(cell.blocks):
-        if isinstance(piece, Block):
-            assert piece.grid is not None  # noqa: S101 - `runs` gives blocks with a grid only
+        if isinstance(piece, Block) and piece.grid is None:
+            laid, at = lay_figure(piece, at, lane.pixels, lane.units, pages, figures)
+        elif isinstance(piece, Block):
+            assert piece.grid is not None  # noqa: S101 - `runs` gives blocks with a grid or a figure only
             laid, at = lay_table(piece.grid, lane.tables[id(piece.grid)], at, lane.pixels, lane.units, pages)
         else:
             laid, at = pour(piece, at, lane.pixels, lane.units, pages)
@@ -69,7 +72,7 @@ def _flow(cell: BodyCell, lane: _Lane, at: int, pages: Pages) -> tuple[list[Box]
     return boxes, at
 
 
-def _stretches(item: BodyItem, lanes: tuple[_Lane, ...], at: int, pages: Pages) -> list[_Stretch]:
+def _stretches(item: BodyItem, lanes: tuple[_Lane, ...], at: int, pages: Pages, figures: Figures) -> list[_Stretch]:
     """Lay all rows: each cell flows from its row's top; a row ends below the longest of the cells that end with it."""
     done: list[_Stretch] = []
     open_: dict[int, tuple[int, int, int, tuple[Box, ...]]] = {}  # lane -> top, end, last row, boxes
@@ -77,7 +80,7 @@ def _stretches(item: BodyItem, lanes: tuple[_Lane, ...], at: int, pages: Pages) 
         for lane in range(len(lanes)):
             if lane not in open_:
                 cell = (row.cells[lane] if lane < len(row.cells) else None) or BodyCell(())
-                laid, end = _flow(cell, lanes[lane], at, pages)
+                laid, end = _flow(cell, lanes[lane], at, pages, figures)
                 open_[lane] = (at, end, min(number + max(1, cell.rowspan), len(item.rows)) - 1, tuple(laid))
         ending = [lane for lane, (_, _, last, _) in open_.items() if last == number]
         at = max([at + 1, *(open_[lane][1] for lane in ending)])
@@ -110,8 +113,11 @@ def _cuts(stretches: list[_Stretch], first: int, pages: Pages) -> list[int]:
 class _Sheet:
     """The state of drawing one sheet: where lines and units become rows and columns."""
 
-    def __init__(self, pen: Pen, lanes: tuple[_Lane, ...], cuts: list[int], pages: Pages, first_row: int) -> None:
+    def __init__(
+        self, pen: Pen, lanes: tuple[_Lane, ...], cuts: list[int], pages: Pages, first_row: int, figures: Figures
+    ) -> None:
         self.pen, self.lanes, self.cuts, self.pages, self.first_row = pen, lanes, cuts, pages, first_row
+        self.figures = figures
         self.starts = [0]
         for lane in lanes:
             self.starts.append(self.starts[-1] + len(lane.bounds) - 1)
@@ -154,8 +160,9 @@ class _Sheet:
             (self.row(box.top), self.column(stretch.lane, box.left)),
             (self.row(bottom) - 1, self.column(stretch.lane, box.right) - 1),
             box.text,
-            self.pen.form(box.style, box.size, edges),
+            self.pen.form("text" if box.figure else box.style, box.size, edges),
         )
+        self.figures.put(self.pen, self.row(box.top), self.column(stretch.lane, box.left), box)
 
     def _empty(self, stretch: _Stretch, top: int, bottom: int) -> None:
         """The borders of a part without text."""
@@ -169,15 +176,17 @@ class _Sheet:
                     self.pen.blank(row, column, self.pen.form("text", edges=edges))
 
 
-def draw_item(pen: Pen, item: BodyItem, columns: tuple[BodyColumn, ...], notice: str) -> dict[str, str]:
+def draw_item(
+    pen: Pen, item: BodyItem, columns: tuple[BodyColumn, ...], notice: str, figures: Figures
+) -> dict[str, str]:
     """Draw an item into the pen's sheet; returns bookmark -> address (A1) of its headings, the item's own first."""
     lanes = _lanes(item, columns)
     header = 1 + max(line_count(c.heading, width_in(lane.pixels)) for c, lane in zip(columns, lanes, strict=True))
     scale = set_up(pen.sheet, LANDSCAPE, sum(lane.pixels for lane in lanes), notice)
     pages = Pages(max(12, int(LANDSCAPE.height / scale / LINE) - header - 1))
-    stretches = _stretches(item, lanes, _TITLE, pages)
+    stretches = _stretches(item, lanes, _TITLE, pages, figures)
     cuts = _cuts(stretches, _TITLE, pages)
-    sheet = _Sheet(pen, lanes, cuts, pages, first_row=2)
+    sheet = _Sheet(pen, lanes, cuts, pages, 2, figures)
     _frame(pen, item, columns, sheet, header)
     for at, (top, bottom) in enumerate(pairwise(cuts)):
         pen.sheet.set_row(2 + at, (bottom - top) * LINE)

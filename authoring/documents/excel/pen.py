@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter.format import Format
@@ -67,7 +68,7 @@ class Pen:
         Raises:
             ValueError: XlsxWriter refused it (beyond the sheet, over 32,767 signs); it would be lost silently.
         """
-        self._done(self.sheet.write_string(row, column, text, form) if text else self.blank(row, column, form), text)
+        self.done(self.sheet.write_string(row, column, text, form) if text else self.blank(row, column, form), text)
 
     def blank(self, row: int, column: int, form: Format) -> int:
         """Write the format of an empty cell; returns XlsxWriter's code."""
@@ -76,22 +77,31 @@ class Pen:
     def area(self, first: Sequence[int], last: Sequence[int], text: str, form: Format) -> None:
         """Write text over an area of (row, column) to (row, column), merged where it is more than one cell."""
         if tuple(first) != tuple(last):
-            self._done(self.sheet.merge_range(*first, *last, "", form), text)
+            self.done(self.sheet.merge_range(*first, *last, "", form), text)
         self.text(first[0], first[1], text, form)
 
-    def number(self, row: int, column: int, value: int, form: Format) -> None:
+    def numbers(self, shown: str) -> Format:
+        """The format of figures that are told as numbers and print as that number format says; framed."""
+        key = (f"number {shown}", BODY_SIZE, (1, 1, 1, 1))
+        if key not in self.formats:
+            made = {**_BASE, **_STYLES["number"], "font_size": BODY_SIZE, "border": 1, "num_format": shown}
+            self.formats[key] = self.workbook.add_format(made)
+        return self.formats[key]
+
+    def number(self, row: int, column: int, value: int | Decimal, form: Format) -> None:
         """Write a number."""
-        self._done(self.sheet.write_number(row, column, value, form), str(value))
+        self.done(self.sheet.write_number(row, column, value, form), str(value))
 
     def formula(self, row: int, column: int, formula: str, value: int, form: Format) -> None:
         """Write a formula of ours with the value that it has."""
-        self._done(self.sheet.write_formula(row, column, formula, form, value), formula)
+        self.done(self.sheet.write_formula(row, column, formula, form, value), formula)
 
     def link(self, row: int, column: int, target: str, text: str, form: Format) -> None:
         """Write text that leads to a cell of this workbook (``'sheet'!A1``)."""
-        self._done(self.sheet.write_url(row, column, f"internal:{target}", form, text), text)
+        self.done(self.sheet.write_url(row, column, f"internal:{target}", form, text), text)
 
     @staticmethod
-    def _done(code: int | None, text: str) -> None:
+    def done(code: int | None, text: str) -> None:
+        """Look at the code that XlsxWriter returned; nothing may be lost silently."""
         if code:
             raise ValueError(f"XlsxWriter refused a cell ({code}): {text[:40]!r}")

@@ -21,6 +21,8 @@ from authoring.documents.content import (
     RatingList,
     Title,
 )  # fmt: skip
+from authoring.documents.excel.charts import DATA_SHEET, ChartData, with_east_asian_fonts
+from authoring.documents.excel.figures import Figures
 from authoring.documents.excel.front import draw_contents, draw_counts, draw_list, year_ranges
 from authoring.documents.excel.item_sheet import draw_item
 from authoring.documents.excel.names import quoted, sheet_name
@@ -39,6 +41,7 @@ _OPTIONS = {
     "default_format_properties": {"font_name": "Arial", "font_size": 10},
 }
 _CORE = "docProps/core.xml"
+_CHARTS = "xl/charts/"
 
 
 class _Sheets:
@@ -49,6 +52,14 @@ class _Sheets:
         self.names: list[str] = []
         self.formats: dict[tuple[str, float, Edges], Format] = {}
 
+    def reserve(self, wanted: str) -> str:
+        """A name that no sheet gets but the one that is added under it later."""
+        self.names.append(sheet_name(wanted, self.names))
+        return self.names[-1]
+
+    def add_reserved(self, name: str) -> Pen:
+        return Pen(self.workbook, self.workbook.add_worksheet(name), self.formats)
+
     def add(self, wanted: str) -> Pen:
         self.names.append(sheet_name(wanted, self.names))
         return Pen(self.workbook, self.workbook.add_worksheet(self.names[-1]), self.formats)
@@ -58,7 +69,8 @@ def render_excel(document: Document) -> bytes:
     """The content tree as a printed workbook (xlsx); equal trees give equal bytes.
 
     With a rating list: a sheet for it (under the title), one for criteria and counts, one for the contents. Then a
-    sheet an item, named by its label. A document without a rating list has the items' sheets only.
+    sheet an item, named by its label. A document without a rating list has the items' sheets only. Where there are
+    charts, their values stand on the last sheet.
 
     Raises:
         ValueError: XlsxWriter refused a cell (nothing may be lost silently).
@@ -67,6 +79,8 @@ def render_excel(document: Document) -> bytes:
     workbook = Workbook(out, deepcopy(_OPTIONS))  # it writes into the options that it is given
     workbook.set_properties({"title": document.title, "company": document.agency})
     sheets = _Sheets(workbook)
+    charts = ChartData(workbook, sheets.reserve(DATA_SHEET))
+    figures = Figures(document.pictures, charts)
     contents = [part for part in document.parts if isinstance(part, Contents)]
     pen = None
     if any(isinstance(part, RatingList) for part in document.parts):
@@ -75,27 +89,30 @@ def render_excel(document: Document) -> bytes:
     targets: dict[str, str] = {}
     for body in (part for part in document.parts if isinstance(part, Body)):
         for item in body.items:
-            drawn = draw_item(sheets.add(item.label or item.title), item, body.columns, document.notice)
+            drawn = draw_item(sheets.add(item.label or item.title), item, body.columns, document.notice, figures)
             name = quoted(sheets.names[-1])
             targets |= {bookmark: f"{name}!{address}" for bookmark, address in drawn.items()}
     if pen is not None:
         draw_contents(pen, contents, targets, document.notice)
     for annex in (part for part in document.parts if isinstance(part, Annex)):
-        _annex(sheets, annex, document.notice)
+        _annex(sheets, annex, document.notice, figures)
+    if charts.used:
+        charts.draw(sheets.add_reserved(charts.sheet), document.notice)
     workbook.close()
     with zipfile.ZipFile(out) as made:
         files = {name: made.read(name) for name in made.namelist()}
+    files |= {name: with_east_asian_fonts(data) for name, data in files.items() if name.startswith(_CHARTS)}
     # XlsxWriter can't set the language, and dates the file today.
     return zip_parts(files | {_CORE: core_properties(document.title, document.agency)})
 
 
-def _annex(sheets: _Sheets, annex: Annex, notice: str) -> None:
+def _annex(sheets: _Sheets, annex: Annex, notice: str, figures: Figures) -> None:
     """Contents of its own, where it has them, and a sheet a place."""
     pen = sheets.add(f"{annex.title} {annex.contents.heading}") if annex.contents else None
     targets: dict[str, str] = {}
     for place in annex.places:
         head = (BodyColumn("", place.title, 1),)
-        drawn = draw_item(sheets.add(place.label), place, head, notice)
+        drawn = draw_item(sheets.add(place.label), place, head, notice, figures)
         targets |= {bookmark: f"{quoted(sheets.names[-1])}!{address}" for bookmark, address in drawn.items()}
     if pen is not None and annex.contents:
         draw_contents(pen, [annex.contents], targets, notice)

@@ -85,7 +85,11 @@ def draw_blocks(
         else:
             content = bookmarks.around(_heading_bookmark(block, frame=frame), runs(block.printed))
             style = style_of(block, above, frame=frame)
-            made.append(pen.paragraph(style, bookmarks.around(bookmark, content)))
+            shown = pen.drawn(block.figure, width, template.height) if block.figure else ""
+            more = "<w:keepNext/>" if shown else ""  # the line above a figure stays with it
+            made.append(pen.paragraph(style, bookmarks.around(bookmark, content), more))
+            if shown:
+                made.append(pen.paragraph(style, shown))
             if block.mark or block.kind == "heading":
                 above = block
         bookmark = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from authoring.documents.content import Contents, Counts, Criteria, RatingList, Title
 from authoring.documents.word.grids import draw_grid
@@ -21,7 +21,7 @@ from authoring.documents.word.styles import (
 from authoring.documents.word.template import Template
 from authoring.edition.blocks import Grid, GridCell
 
-__all__ = ["draw_contents", "draw_front"]
+__all__ = ["UNKNOWN", "draw_contents", "draw_front"]
 
 UNKNOWN = "…"  # a page number that nobody has laid out yet
 TAB = "<w:r><w:tab/></w:r>"
@@ -32,7 +32,7 @@ def draw_front(
     part: Title | RatingList | Criteria | Counts | Contents,
     pen: Pen,
     template: Template,
-    targets: Collection[str],
+    targets: Mapping[str, str],
     *,
     follows: bool,
 ) -> list[str]:
@@ -42,7 +42,7 @@ def draw_front(
         part: the part.
         pen: writes in the template's styles.
         template: facts of the template.
-        targets: the bookmarks that the body has.
+        targets: the bookmarks that the body has, each with the page number that is shown for it.
         follows: criteria or counts stand right above; further ones go on the same page.
     """
     match part:
@@ -89,8 +89,8 @@ def _counts(part: Counts, pen: Pen, template: Template, style: str) -> list[str]
     return [pen.paragraph(style, runs(part.heading)), drawn, pen.paragraph(AFTER_TABLE)]
 
 
-def draw_contents(part: Contents, pen: Pen, targets: Collection[str]) -> list[str]:
-    """Each line leads to its heading; its page is a field, so that Word can tell it (and PDF builds fill it in).
+def draw_contents(part: Contents, pen: Pen, targets: Mapping[str, str]) -> list[str]:
+    """Each line leads to its heading; its page is a field, so that Word can tell it anew, and shows what is known now.
 
     A line whose heading is not in this document shows its page as unknown: a field without a bookmark prints an error.
     """
@@ -100,7 +100,7 @@ def draw_contents(part: Contents, pen: Pen, targets: Collection[str]) -> list[st
     ]
     for line in part.lines:
         known = line.bookmark in targets
-        page = field(f"PAGEREF {line.bookmark} \\h", UNKNOWN) if known else runs(UNKNOWN)
+        page = field(f"PAGEREF {line.bookmark} \\h", targets[line.bookmark]) if known else runs(UNKNOWN)
         content = runs(line.text) + TAB + page
         made.append(pen.paragraph(contents_style(line.level), hyperlink(line.bookmark, content) if known else content))
     return made

@@ -5,9 +5,11 @@ Elements made one by one and moved into an open document take many times longer 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-__all__ = ["Bookmarks", "Pen", "attribute", "cell", "field", "hyperlink", "row", "runs", "table"]
+from authoring.edition.blocks import Figure
+
+__all__ = ["Bookmarks", "Pen", "at_start", "attribute", "cell", "field", "hyperlink", "row", "runs", "table"]
 
 SPACE = ' xml:space="preserve"'
 
@@ -46,6 +48,11 @@ def field(code: str, result: str) -> str:
     )
 
 
+def at_start(paragraph: str, content: str) -> str:
+    """A paragraph of a pen with that content before what it holds."""
+    return paragraph.replace("</w:pPr>", f"</w:pPr>{content}", 1)
+
+
 def hyperlink(anchor: str, content: str) -> str:
     """Content that leads to a bookmark of this document."""
     return f'<w:hyperlink w:anchor="{attribute(anchor)}" w:history="1">{content}</w:hyperlink>'
@@ -68,9 +75,13 @@ class Bookmarks:
 
 
 class Pen:
-    """Writes paragraphs in the styles of a template, by their names."""
+    """Writes paragraphs in the styles of a template, by their names.
 
-    def __init__(self, ids: Mapping[str, str]) -> None:
+    ``drawn``: gives the run that shows a figure within a width and height in twips, or "" where it can't be shown.
+    """
+
+    def __init__(self, ids: Mapping[str, str], drawn: Callable[[Figure, int, int], str] | None = None) -> None:
+        self.drawn = drawn or (lambda *_: "")
         self._styled = {name: f'<w:pStyle w:val="{attribute(ident)}"/>' for name, ident in ids.items()}
         self._ids = ids
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import copy
 import io
+from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from authoring.documents.content import Annex, Body, Counts, Criteria, Document, Part
 from authoring.documents.word.annex import annex_bookmarks, draw_annex
 from authoring.documents.word.body import draw_body, heading_bookmarks
-from authoring.documents.word.front import draw_contents, draw_front
-from authoring.documents.word.markup import Bookmarks, Pen, runs
+from authoring.documents.word.front import UNKNOWN, draw_contents, draw_front
+from authoring.documents.word.markup import Bookmarks, Pen, at_start, runs
+from authoring.documents.word.pictures import Drawings
 from authoring.documents.word.styles import AFTER_TABLE, NOTICE
 from authoring.documents.word.template import Template, W, measure, open_template
 
@@ -27,12 +29,14 @@ AFTER_PAGE_NUMBERS = ("cols", "formProt", "vAlign", "noEndnote", "titlePg", "tex
                       "docGrid", "printerSettings", "sectPrChange")  # fmt: skip
 
 
-def render_word(document: Document, template: bytes) -> bytes:
+def render_word(document: Document, template: bytes, pages: Mapping[str, str] | None = None) -> bytes:
     """The content tree as a .docx: equal trees and templates give equal bytes.
 
     Args:
         document: what is shown, in order.
         template: a Word file with the styles of ``templates/word/base.docx``; its page, header and footer are kept.
+        pages: bookmark -> page number, which the contents show; None where nobody lays the pages out. If it is not
+            None, a bookmark ``p_N`` stands where the Nth run of page numbers begins, so that pages can be counted.
 
     Raises:
         ProblemError: the template is no Word file, or lacks styles.
@@ -41,8 +45,8 @@ def render_word(document: Document, template: bytes) -> bytes:
 
     opened = open_template(template)
     facts = measure(opened)
-    pen = Pen(facts.ids)
-    _put_body(opened, _sections(document, pen, facts, opened))
+    pen = Pen(facts.ids, Drawings(opened, document.pictures))
+    _put_body(opened, _sections(document, pen, facts, opened, pages))
     _put_notice(opened, document.notice, pen)
     _put_properties(opened, document)
     out = io.BytesIO()
@@ -50,14 +54,16 @@ def render_word(document: Document, template: bytes) -> bytes:
     return stable_zip(out.getvalue())
 
 
-def _sections(document: Document, pen: Pen, facts: Template, opened: WordFile) -> str:
+def _sections(document: Document, pen: Pen, facts: Template, opened: WordFile, pages: Mapping[str, str] | None) -> str:
     """The inner text of w:body: front matter and wide tables, each a section with page numbers of its own."""
     bookmarks = Bookmarks()
-    targets = {name for part in document.parts if isinstance(part, Body) for name in heading_bookmarks(part)}
-    targets |= {name for part in document.parts if isinstance(part, Annex) for name in annex_bookmarks(part)}
+    headings = [name for part in document.parts if isinstance(part, Body) for name in heading_bookmarks(part)]
+    headings += [name for part in document.parts if isinstance(part, Annex) for name in annex_bookmarks(part)]
+    targets = {name: (pages or {}).get(name, UNKNOWN) for name in headings}
     made: list[str] = []
     groups = [(kind, list(parts)) for kind, parts in groupby(document.parts, _pages)]
     for number, (kind, parts) in enumerate(groups, 1):
+        first = len(made)
         above: Part | None = None
         for part in parts:
             if isinstance(part, Body):
@@ -68,6 +74,9 @@ def _sections(document: Document, pen: Pen, facts: Template, opened: WordFile) -
             else:
                 made.extend(draw_front(part, pen, facts, targets, follows=isinstance(above, Criteria | Counts)))
             above = part
+        if pages is not None:
+            # Inside the paragraph: LibreOffice takes a bookmark between two for one of the section before.
+            made[first] = at_start(made[first], bookmarks.around(f"p_{number}"))
         section = _section(opened, "lowerRoman" if kind == "front" else "decimal")
         made.append(section if number == len(groups) else pen.paragraph(AFTER_TABLE, more=section))
     return "".join(made or [_section(opened, "decimal")])

@@ -22,12 +22,16 @@ DEFAULT_MARGIN = 108  # twips: Word's own, where a table style says nothing
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Facts of a template; widths in twips. ``margins`` is what both sides of a cell of the wide table take."""
+    """Facts of a template, in twips. ``margins`` is what both sides of a cell of the wide table take.
+
+    ``height``: what a figure may take of a page, so that the header of the wide table and a line above it fit too.
+    """
 
     ids: Mapping[str, str]
     width: int
     margins: int
     head_fill: str
+    height: int = 6000
 
 
 def open_template(data: bytes) -> WordFile:
@@ -59,11 +63,14 @@ def measure(opened: WordFile) -> Template:
     section = opened.sections[-1]
     page = (section.page_width, section.left_margin, section.right_margin, section.gutter)
     total, left, right, gutter = (int(length.twips) if length is not None else 0 for length in page)
+    ends = (section.page_height, section.top_margin, section.bottom_margin)
+    tall, above, below = (int(length.twips) if length is not None else 0 for length in ends)
     return Template(
         ids={name: style.get(f"{W}styleId") for name, style in found.items()},
         width=max(total - left - right - gutter, 2000),
         margins=_margins(found[WIDE_TABLE]),
         head_fill=_fill(found[NESTED.table]),
+        height=max((tall - above - below) * 3 // 4, 2000),
     )
 
 
