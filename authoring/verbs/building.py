@@ -12,6 +12,7 @@ from authoring.archive.snapshot import left_over, snapshot_files
 from authoring.archive.workspace import Workspace
 from authoring.checks.complete import for_stage
 from authoring.edition.blocks import Snapshot
+from authoring.edition.model import PLACE_TEXT
 from authoring.edition.profile import DocumentKind
 from authoring.problems import Problem, Severity, problem
 from authoring.verbs.loading import load
@@ -75,7 +76,7 @@ def _for_stage(snapshot: Snapshot, stage: str) -> Snapshot:
     """A report's snapshot holds the agency's columns and nothing that the Ministry wrote this year."""
     if stage == "evaluation":
         return snapshot
-    agency = {c.id for c in snapshot.profile.columns if c.side == "agency"}
+    agency = {PLACE_TEXT, *(c.id for c in snapshot.profile.columns if c.side == "agency")}
     items = {item: tuple(b for b in blocks if b.column in agency) for item, blocks in snapshot.items.items()}
     own = {r.id for r in snapshot.profile.raters_of("agency")}
     ratings = tuple(r for r in snapshot.ratings if r.year < snapshot.year or r.by in own)

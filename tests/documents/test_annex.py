@@ -97,3 +97,9 @@ def test_a_snapshot_keeps_places_their_texts_and_their_order(snapshot, tmp_path)
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(data)
     assert read_snapshot(tmp_path) == (snapshot, [])
+
+
+def test_the_report_holds_statements_and_appendix_too(snapshot):
+    from authoring.verbs.building import _for_stage
+
+    assert _for_stage(snapshot, "report").items["別表1"] == snapshot.items["別表1"] != ()
