@@ -1,10 +1,11 @@
-"""Make the example workspaces r01 and r02 and the past years h29, h30 and r01 from ``examples/source``.
+"""Make the example workspaces r01, r02 and dokuho and the past years h29, h30 and r01 from ``examples/source``.
 
-    python examples/make.py [--to DIR] [past] [r01] [r02]
+    python examples/make.py [--to DIR] [past] [r01] [r02] [dokuho]
 
 Without names, all of them. DIR (the project's own folder where it is not given) gets ``examples/`` and ``past_years/``.
 r01: figures, names, titles and ratings are published ones, every sentence is ours (見本). r02: invented (架空); it is
-made of the written r01, as ``authoring new`` does. Runs in the tests too, and makes equal bytes each time.
+made of the written r01, as ``authoring new`` does. dokuho: another agency, invented (架空). Runs in the tests too,
+and makes equal bytes each time.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ TOP = Path(__file__).resolve().parent
 if str(TOP) not in sys.path:  # loaded as a file by the tests
     sys.path.insert(0, str(TOP))
 
+from source_dokuho import dokuho  # noqa: E402
 from source_r01 import PROFILE, edition_r01, past_year  # noqa: E402
 from source_r02 import edition_r02  # noqa: E402
 
@@ -29,7 +31,7 @@ from authoring.edition.model import Edition  # noqa: E402
 from authoring.problems import Severity  # noqa: E402
 from authoring.workbooks.write_inputs import Beside, write_inputs  # noqa: E402
 
-NAMES = ("past", "r01", "r02")
+NAMES = ("past", "r01", "r02", "dokuho")
 
 
 def workspace(edition: Edition, folder: Path, beside: Beside | None = None, past: str = "../../past_years") -> None:
@@ -78,6 +80,10 @@ def make(wanted: tuple[str, ...], to: Path) -> None:
     if "r02" in wanted:
         old, snapshot = _loaded(examples / "r01")
         workspace(edition_r02(old, snapshot), examples / "r02", beside_of(snapshot))
+    if "dokuho" in wanted:
+        if (examples / "dokuho" / "inputs").exists():
+            shutil.rmtree(examples / "dokuho" / "inputs")
+        _write(dokuho(), examples / "dokuho")
 
 
 def _loaded(folder: Path) -> tuple[Edition, Snapshot]:
