@@ -4,8 +4,8 @@
 
 Without names, all of them. DIR (the project's own folder where it is not given) gets ``examples/`` and ``past_years/``.
 r01: figures, names, titles and ratings are published ones, every sentence is ours (見本). r02: invented (架空); it is
-made of the written r01, as ``authoring new`` does. dokuho: another agency, invented (架空). Runs in the tests too,
-and makes equal bytes each time.
+made of the written r01, as ``authoring new`` does. dokuho: another agency, invented (架空) whole. Runs in the tests
+too, and makes equal bytes each time.
 """
 
 from __future__ import annotations

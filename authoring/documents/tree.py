@@ -38,7 +38,7 @@ def document_of(
     for part in kind.parts:
         parts += _PARTS[part](snapshot, kind, title, mark)
     notice = " ".join(word for word in (snapshot.notice, mark) if word)
-    return Document(title, snapshot.profile.agency, notice, tuple(parts), pictures or {})
+    return Document(title.replace("\n", " "), snapshot.profile.agency, notice, tuple(parts), pictures or {})
 
 
 def _word(snapshot: Snapshot, key: str) -> str:

@@ -112,7 +112,7 @@ def plan_sheet(profile: Profile | None = None) -> Sheet:
                 Field(
                     f"rating_{rater.id}",
                     f"評定({rater.name})",
-                    12,
+                    22,
                     "choice",
                     profile.scale_of(rater.id).letters if profile else (),
                     "評定が「対象」の項目に、この年度の評定を入れます。",
@@ -162,7 +162,7 @@ def lineage_sheet(profile: Profile | None = None) -> Sheet:
                 Field(
                     f"rating_{rater.id}",
                     f"前年度の標語({rater.name})" if len(raters) > 1 else "前年度の標語",
-                    14,
+                    30 if len(raters) > 1 else 14,
                     "choice",
                     profile.scale_of(rater.id).letters if profile else (),
                     words,

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from authoring.edition.paragraphs import parse_cell, split_dot
+from authoring.edition.paragraphs import number_key, parse_cell, split_dot
 from authoring.files.texts import match_key
 
 UNIT = {match_key("(1)"), match_key("①")}
@@ -49,6 +49,22 @@ def test_a_numbered_line_is_a_heading_only_if_it_is_the_number_of_an_entry_of_th
         ("heading", "①", "前年"),
         ("paragraph", "②", "今年"),
     ]
+
+
+def test_the_marks_of_another_agency_are_headings_where_its_plan_has_them_and_words_elsewhere():
+    unit = {number_key(number) for number in ("第1", "1", "ア", "(ア)")}
+    typed = "第1 業務の質\n1 窓口\n１　窓口\n①窓口\nア 受付\n(ア) 午前\n2 電話\n1日に受けた"
+    assert kinds(typed, unit) == [
+        ("heading", "第1", "業務の質"),
+        ("heading", "1", "窓口"),
+        ("heading", "１", "窓口"),
+        ("paragraph", "①", "窓口"),  # a bare 1 is another number than ①
+        ("heading", "ア", "受付"),
+        ("heading", "(ア)", "午前"),
+        ("paragraph", "", "2 電話"),
+        ("paragraph", "", "1日に受けた"),
+    ]
+    assert kinds("1 窓口\n第1 業務の質", UNIT) == [("paragraph", "", "1 窓口"), ("paragraph", "", "第1 業務の質")]
 
 
 def test_notes_are_told_by_their_marks():

@@ -78,7 +78,7 @@ def word_body(out: Path, snapshot: Snapshot) -> WordBody:
 def test_the_script_makes_the_committed_examples_and_past_years_again_in_any_folder_zone_and_hash_seed(tmp_path):
     script = TOP / "examples" / "make.py"
     subprocess.run([sys.executable, script, "--to", tmp_path], env=ELSEWHERE, cwd=tmp_path, check=True)
-    for name in ("examples/r01", "examples/r02", "past_years"):
+    for name in ("examples/r01", "examples/r02", "examples/dokuho", "past_years"):
         made, committed = files_of(tmp_path / name), files_of(TOP / name)
         assert sorted(made) == sorted(committed)
         assert [file for file in made if made[file] != committed[file]] == []

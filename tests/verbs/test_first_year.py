@@ -13,6 +13,7 @@ from authoring.archive.roll import with_spares
 from authoring.edition.model import Lineage, Rating
 from authoring.edition.profile import read_profile
 from authoring.edition.resolve import resolve
+from authoring.problems import ProblemError
 from authoring.workbooks.write_inputs import Beside, write_inputs
 
 PLAN = "Ⅰ 業務の質\n1. 収納対策\n次のことに取り組む。\n(1) 行動計画\n① 計画を作る。\nⅡ 予算\n予算を執行する。\n"
@@ -178,3 +179,34 @@ def test_a_blank_year_without_a_plan_says_where_to_put_it(tmp_path):
     done = verbs.new(2020, blank=True, out=tmp_path / "w")
     assert "計画案" in done.next_step
     assert "reissue" in done.next_step
+
+
+def profiles(folder, **texts):
+    for name, text in texts.items():
+        path = folder / "profiles" / f"{name}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
+
+
+def test_without_a_name_the_profile_is_taken_that_says_it_is_the_usual_one(tmp_path, monkeypatch):
+    other = AGENCY.replace("試験の機関", "別の機関")
+    there = profiles(tmp_path / "t", a=AGENCY, b="default = true\n" + other, broken="default =")
+    monkeypatch.setattr("authoring.verbs.making.project_templates", lambda: there)
+    verbs.new(2024, blank=True, out=tmp_path / "w")
+    assert 'agency = "別の機関"' in (tmp_path / "w" / "agency.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("first", ["", "default = true\n"])
+def test_of_several_profiles_with_no_usual_one_or_two_one_has_to_be_named(tmp_path, monkeypatch, first):
+    there = profiles(tmp_path / "t", a=first + AGENCY, b=first + AGENCY)
+    monkeypatch.setattr("authoring.verbs.making.project_templates", lambda: there)
+    with pytest.raises(ProblemError) as told:
+        verbs.new(2024, blank=True, out=tmp_path / "w")
+    assert told.value.problem.code == "profile-unnamed"
+    assert "a、b" in told.value.problem.hint
+
+
+def test_the_project_has_a_usual_profile(tmp_path):
+    verbs.new(2024, blank=True, out=tmp_path / "w")
+    assert (tmp_path / "w" / "agency.toml").is_file()
