@@ -8,7 +8,7 @@ from pathlib import Path
 
 import tomlkit
 from tomlkit import TOMLDocument
-from tomlkit.exceptions import TOMLKitError
+from tomlkit.exceptions import ParseError, TOMLKitError
 from tomlkit.items import AoT, Table
 
 from authoring.edition.years import parse_year
@@ -53,6 +53,11 @@ class Aside:
         """The rule and place, whatever the value is."""
         return self.rule, self.place, self.file
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """What was typed for it."""
+        return self.reason, self.role
+
     def holds(self, other: Aside) -> bool:
         """Whether it is about ``other``, the problem of today; an entry written by hand may leave out the finding."""
         alike = self.where == other.where and same(self.value) == same(other.value)
@@ -76,18 +81,32 @@ def read_asides(root: Path, year: int) -> tuple[Held, list[Problem]]:
         text = path.read_bytes().decode("utf-8-sig")
         found = _asides(text)
     except (OSError, UnicodeDecodeError, TOMLKitError, ValueError) as broken:
-        return Held(text=None), [problem("checks-broken", at, why=str(broken))]
+        return Held(text=None), [problem("checks-broken", at, why=_why(broken))]
     problems: list[Problem] = []
     kept = []
     for number, one in enumerate(found, 1):
-        if one.rule in catalogue() and not can_set_aside(one.rule):
-            problems.append(problem("aside-refused", at, row=f"{number}つ目の判断", rule=one.rule))
+        row = f"{number}つ目の判断"
+        if one.rule not in catalogue():
+            problems.append(problem("aside-rule-unknown", at, row=row, rule=one.rule))
+        elif not can_set_aside(one.rule):
+            problems.append(problem("aside-refused", at, row=row, rule=one.rule))
         elif not (one.reason.strip() and one.role.strip()):
             missing = "理由(reason)" if not one.reason.strip() else "役職(role)"
-            problems.append(problem("aside-incomplete", at, row=f"{number}つ目の判断", missing=missing))
+            problems.append(problem("aside-incomplete", at, row=row, missing=missing))
         elif not one.until or (parse_year(one.until) or 0) >= year:
             kept.append(one)
     return Held(tuple(kept), text), problems
+
+
+def _why(broken: Exception) -> str:
+    """What hinders reading, in Japanese: the libraries say it in English."""
+    if isinstance(broken, OSError):
+        return "ファイルを開けません"
+    if isinstance(broken, UnicodeDecodeError):
+        return "文字コードが UTF-8 ではありません"
+    if isinstance(broken, ParseError):
+        return f"{broken.line}行目の書き方"
+    return "同じ項目が二度あります" if isinstance(broken, TOMLKitError) else str(broken)
 
 
 def _asides(text: str) -> list[Aside]:
@@ -96,11 +115,14 @@ def _asides(text: str) -> list[Aside]:
     if not isinstance(held, list):
         raise ValueError("[[aside]] の形になっていません")
     found = []
-    names = {f.name for f in fields(Aside)}
+    names = [f.name for f in fields(Aside)]
     for number, entry in enumerate(held, 1):
         said = {k: v for k, v in entry.items() if k in names} if isinstance(entry, dict) else {}
-        if any(k not in said for k in _NEEDED) or not all(isinstance(v, str) for v in said.values()):
-            raise ValueError(f"{number}つ目の [[aside]] に rule、place、value の文字列がありません")
+        if isinstance(said.get("until"), int):  # 2020
+            said["until"] = str(said["until"])
+        missing = [k for k in names if (k in _NEEDED and k not in said) or not isinstance(said.get(k, ""), str)]
+        if missing:
+            raise ValueError(f"{number}つ目の [[aside]] の {'、'.join(missing)} がないか、文字列ではありません")
         one = Aside(**said)
         if one.until and parse_year(one.until) is None:
             raise ValueError(f"{number}つ目の [[aside]] の until「{one.until}」は年度として読めません")
@@ -126,8 +148,8 @@ def checks_text(text: str, said: Sequence[Aside], gone: Iterable[Aside]) -> str:
         entry = next((e for e in entries if _of(e).key == one.key), None)
         if entry is None:
             new.append(one)
-        elif (_of(entry).reason, _of(entry).role) != (one.reason, one.role):
-            entry.update(dict(reason=one.reason, role=one.role))  # noqa: C408 - keys as checks.toml has them
+        elif _of(entry).words != one.words:
+            entry.update(reason=one.reason, role=one.role, source=one.source)
             changed = True
     if not new and not changed:
         return text

@@ -6,7 +6,7 @@ a column that was empty in that unit last year beside a filled one may be so aga
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, fields
 
 from authoring.edition.blocks import Block, Snapshot
@@ -16,7 +16,7 @@ from authoring.edition.profile import Column
 from authoring.files.texts import match_key
 from authoring.workbooks.layout import work_sheet
 
-__all__ = ["Counts", "Gaps", "Text", "department", "ministry"]
+__all__ = ["Counts", "Gaps", "Text", "appendix", "department", "ministry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Gaps:
     units: tuple[str, ...] = ()  # nothing is answered
     columns: tuple[str, ...] = ()  # answered, but not in every column
     figures: tuple[str, ...] = ()
-    parts: tuple[str, ...] = ()  # the Ministry's: rating, viewpoint, reason
+    parts: tuple[str, ...] = ()  # the Ministry's: rating, viewpoint, reason; of 別表: places
 
 
 class Text:
@@ -81,8 +81,19 @@ def _refers(edition: Edition, block: Block) -> bool:
     return any(target in edition.entry for target in block.targets)
 
 
-def department(edition: Edition, item: str, owner: str, now: Text, old: Text) -> tuple[Counts, Gaps]:
-    """What an owner has filled of an item, and what is missing; ``now`` and ``old`` are this and last year's text."""
+def department(
+    edition: Edition, item: str, owner: str, now: Text, old: Text, spared: Container[str] = frozenset()
+) -> tuple[Counts, Gaps]:
+    """What an owner has filled of an item, and what is missing.
+
+    Args:
+        edition: what was read.
+        item: the id of the item.
+        owner: whose workbook.
+        now: this year's text.
+        old: last year's.
+        spared: units, and ``ID.value`` of indicators, that somebody decided to leave as they are: nothing is missing.
+    """
     columns = [c for c in edition.profile.typed("agency") if c.spans == "row"]
     headings = {f.id: f.heading for f in work_sheet(edition.profile).fields}
     units = [u for u in edition.units if u.item == item and u.answered and owner in u.owners]
@@ -91,6 +102,8 @@ def department(edition: Edition, item: str, owner: str, now: Text, old: Text) ->
     partly: list[str] = []
     for unit in units:
         filled, empty = _cells(edition, unit, owner, columns, now, old)
+        if not filled and unit.id in spared:
+            continue
         counts += Counts(filled=len(filled), empty=len(empty))
         if not filled:
             whole.append(_unit_words(edition, unit))
@@ -102,6 +115,7 @@ def department(edition: Edition, item: str, owner: str, now: Text, old: Text) ->
                 same = now.key(row.id, column.id) == old.key(row.id, column.id) != ""
                 counts += Counts(unchanged=int(same), changed=int(not same))
     measures = [i for i in edition.indicators if i.item == item and i.owner == owner and i.name]
+    measures = [i for i in measures if value_in_year(i, edition.year)[1] is not None or f"{i.id}.value" not in spared]
     for one in measures:
         counts += _figure(one, edition.year)
     asked = [r for r in edition.requests if r.item == item and r.owner == owner]
@@ -152,3 +166,11 @@ def ministry(edition: Edition, item: Entry) -> tuple[Counts, Gaps]:
         parts.append((column.heading.replace("\n", "・"), any(text.strip() for text in texts)))
     missing = tuple(words for words, there in parts if not there)
     return Counts(filled=len(parts) - len(missing), empty=len(missing)), Gaps(parts=missing)
+
+
+def appendix(edition: Edition, owner: str) -> tuple[Counts, Gaps]:
+    """An owner's statements and parts of the appendix: a text each, but for letters, which are placed unchanged."""
+    places = [p.id for p in edition.places if p.owner == owner and not p.file]
+    missing = tuple(p for p in places if not any(row.filled for row in edition.rows_of.get((p, owner), ())))
+    counts = Counts(units=len(places), filled=len(places) - len(missing), empty=len(missing))
+    return counts, Gaps(parts=missing)

@@ -1,7 +1,7 @@
-"""How far the workbooks are: one line an item and owner, and one an item for the Ministry. Pure values.
+"""How far the workbooks are: a line an item and owner, one an owner of 別表, one an item for the Ministry. Pure values.
 
-What is to fill: each unit in each column that spans a row, each indicator's value of this year; on the Ministry's side
-the rating and its texts (``checks.filled`` counts them).
+What is to fill: each unit in each column that spans a row, each indicator's value of this year; a text for each place
+of 別表; on the Ministry's side the rating and its texts (``checks.filled`` counts them).
 """
 
 from __future__ import annotations
@@ -12,21 +12,24 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Literal
 
-from authoring.checks.filled import Counts, Gaps, Text, department, ministry
+from authoring.checks.filled import Counts, Gaps, Text, appendix, department, ministry
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Edition
 from authoring.edition.years import parse_date
 from authoring.problems import Problem, Severity
-from authoring.workbooks.layout import DEPARTMENT, MINISTRY
+from authoring.workbooks.identity import Identity
+from authoring.workbooks.layout import APPENDIX, DEPARTMENT, MINISTRY
 from authoring.workbooks.read_books import BookContent
 from authoring.workbooks.write_inputs import department_path, ministry_path, owners_of_item
+from authoring.workbooks.write_places import appendix_owners, appendix_path
 
 __all__ = ["STATES", "Line", "Progress", "State", "Total", "progress_of", "total"]
 
 Side = Literal["agency", "ministry"]
 State = Literal["missing", "unreadable", "untouched", "filling", "doubtful", "unsubmitted", "done"]
 STATES: tuple[State, ...] = ("missing", "unreadable", "untouched", "filling", "doubtful", "unsubmitted", "done")
-Key = tuple[str, str, str]  # kind of workbook, item, owner ("" for the Ministry)
+Key = tuple[str, str, str]  # kind of workbook, item ("" for 別表), owner ("" for the Ministry)
+_APPENDIX_TITLE = "予算等・別表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,26 +123,31 @@ def progress_of(
         before: last year as it was printed; None where it is not known.
         deadline: when the departments have to hand in.
     """
-    books = {(c.identity.kind, c.identity.item, c.identity.owner if c.identity.kind == DEPARTMENT else ""): c
-             for c in contents}  # fmt: skip
+    books = {_key(c.identity): c for c in contents}
     every = dict.fromkeys([*_planned(edition), *books])
-    keys = [k for k in every if k[0] == DEPARTMENT or (k[0] == MINISTRY and _judged(edition, k[1]))]
+    keys = [k for k in every if k[0] != MINISTRY or _judged(edition, k[1])]
     files = {key: books[key].file if key in books else _path(edition, key) for key in keys}
     told, others = _told(files, problems)
     now, old = Text(edition, snapshot), Text(edition, before)
 
+    def counted(key: Key) -> tuple[Counts, Gaps]:
+        kind, item, owner = key
+        if kind == MINISTRY:
+            return ministry(edition, edition.entry[item])
+        spared = frozenset(p.place for p in told.get(key, ()) if p.set_aside and p.place)
+        return appendix(edition, owner) if kind == APPENDIX else department(edition, item, owner, now, old, spared)
+
     def line(key: Key) -> Line:
         kind, item, owner = key
-        ours = kind == DEPARTMENT
-        counts, gaps = department(edition, item, owner, now, old) if ours else ministry(edition, edition.entry[item])
+        counts, gaps = counted(key)
         mine, book = told.get(key, []), books.get(key)
         failed = any(p.severity is Severity.ERROR for p in mine)
         return Line(
             item=item,
-            number=edition.printed_number(item),
-            title=edition.entry[item].text,
+            number=edition.printed_number(item) if item else APPENDIX,
+            title=edition.entry[item].text if item else _APPENDIX_TITLE,
             owner=owner or edition.profile.ministry,
-            side="agency" if ours else "ministry",
+            side="ministry" if kind == MINISTRY else "agency",
             file=files[key],
             found="read" if book else "unreadable" if failed else "missing",
             counts=counts + _weighed(mine),
@@ -154,10 +162,16 @@ def progress_of(
 
 
 def _planned(edition: Edition) -> Iterator[Key]:
-    """Every workbook that there should be: the departments' first, then the Ministry's."""
+    """Every workbook that there should be: the departments' first, then 別表, then the Ministry's."""
     for item in edition.items:
         yield from ((DEPARTMENT, item.id, owner) for owner in owners_of_item(edition, item.id))
+    yield from ((APPENDIX, "", owner) for owner in appendix_owners(edition))
     yield from ((MINISTRY, item.id, "") for item in edition.items)
+
+
+def _key(who: Identity) -> Key:
+    """Which line a workbook belongs to, by what its kind goes by."""
+    return who.kind, "" if who.kind == APPENDIX else who.item, "" if who.kind == MINISTRY else who.owner
 
 
 def _judged(edition: Edition, item: str) -> bool:
@@ -168,6 +182,8 @@ def _judged(edition: Edition, item: str) -> bool:
 
 def _path(edition: Edition, key: Key) -> str:
     kind, item, owner = key
+    if kind == APPENDIX:
+        return appendix_path(owner)
     return department_path(edition, item, owner) if kind == DEPARTMENT else ministry_path(edition, item)
 
 

@@ -18,7 +18,7 @@ from authoring.edition.attachments import NOTHING, Attachments
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Edition
 from authoring.edition.resolve import resolve
-from authoring.problems import Problem, Severity
+from authoring.problems import Exit, Origin, Problem, ProblemError, Severity
 from authoring.verbs.outcome import Outcome, write_files
 from authoring.workbooks.attachments import read_attachments
 from authoring.workbooks.raw import RawBook
@@ -86,19 +86,23 @@ def check(workspace: Path, *, annotate: Path | None = None) -> Outcome:
     """Every problem of a workspace at once; new decisions go to checks.toml; ``annotate``: where copies are written."""
     workspace = Path(workspace)
     loaded, decided, books = _load(workspace)
-    written: list[Path] = []
+    problems, written = list(loaded.problems), []
     if decided.text is not None:
-        write_files({workspace / CHECKS: decided.text.encode()}, workspace)
-        written.append(workspace / CHECKS)
-    problems = loaded.problems
+        try:
+            write_files({workspace / CHECKS: decided.text.encode()}, workspace)
+            written.append(workspace / CHECKS)
+        except ProblemError as trouble:  # told with all the others
+            problems.append(replace(trouble.problem, origin=Origin(CHECKS)))
+    copied = False
     if annotate is not None and books:
         from authoring.verbs.annotating import write_copies
 
         found = write_copies(workspace, Path(annotate), decided, books)
-        problems += tuple(found)
-        written += [] if found else [Path(annotate)]
+        problems += found
+        copied = not any(p.exit is Exit.UNWRITABLE for p in found)
+        written += [Path(annotate)] if copied else []
     errors = any(p.severity is Severity.ERROR and not p.set_aside for p in problems)
     step = "誤りを直して、もう一度 authoring check を実行します。" if errors else "authoring build で文書を作ります。"
-    if annotate is not None and written and written[-1] == Path(annotate):
+    if copied:
         step = "写しを担当に渡し、直したものや判断を記入したものを、inputs の同じ名前のブックと入れ替えます。"
-    return Outcome(problems, tuple(written), step)
+    return Outcome(tuple(problems), tuple(written), step)

@@ -6,36 +6,37 @@ nothing to do with a problem stays as it was, byte for byte.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
 from authoring.files.archives import zip_parts
 from authoring.files.containers import unpack
 from authoring.files.texts import clean_text
-from authoring.problems import Severity
+from authoring.problems import Origin, Severity
+from authoring.workbooks.annotate_boxes import Place
 from authoring.workbooks.annotate_list import WORDS, write_list
-from authoring.workbooks.annotate_notes import Place, take_notes_away, write_notes
+from authoring.workbooks.annotate_notes import RELATED, take_notes_away, write_notes
 from authoring.workbooks.annotate_parts import MAIN, REL, Element, Parts
 from authoring.workbooks.annotate_styles import Styles
-from authoring.workbooks.findings import FINDINGS, KEEP, Finding
+from authoring.workbooks.findings import FINDINGS, KEEP, Finding, Related, elsewhere, located
+from authoring.workbooks.sheets import cell
 
 __all__ = ["annotate"]
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _MERELY_READ = frozenset({"marks-read"})  # one for nearly every cell: it asks for nothing
 _WEIGHT = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _MOST = 30_000  # signs of a note; Excel takes 32,767
 
 
-def annotate(data: bytes, findings: Sequence[Finding]) -> bytes:
+def annotate(data: bytes, findings: Sequence[Finding], related: Sequence[Related] = ()) -> bytes:
     """A copy of a workbook with its problems in it. The colours and notes of an earlier copy are taken back first.
 
     Args:
         data: the workbook.
         findings: the problems of this workbook, in the order in which 点検結果 lists them.
+        related: its cells that problems told elsewhere name too.
 
     Raises:
         FileTrouble: the archive can't be read.
@@ -52,13 +53,11 @@ def annotate(data: bytes, findings: Sequence[Finding]) -> bytes:
     listed = [f for f in findings if f.problem.code not in _MERELY_READ]
     at: dict[str, dict[Place, list[Finding]]] = {}
     for finding in listed:
-        origin = finding.problem.origin
-        match = _ADDRESS.match(origin.cell or "") if origin else None
-        if origin and match and origin.sheet in sheets:
-            place = _place(match[1], int(match[2]))
-            at.setdefault(origin.sheet, {}).setdefault(place, []).append(finding)
-    for name, found in at.items():
-        _mark(parts, sheets[name], found, styles)
+        if bearer := _on_sheet(finding.problem.origin, sheets):
+            at.setdefault(bearer[0], {}).setdefault(bearer[1], []).append(finding)
+    near = _near(related, sheets)
+    for name in dict.fromkeys([*at, *near]):
+        _mark(parts, sheets[name], at.get(name, {}), near.get(name, {}), styles)
     write_list(parts, listed, list(sheets), styles.listed())
     return zip_parts(parts.finish())
 
@@ -116,44 +115,65 @@ def _take_colours_away(parts: Parts, path: str, styles: Styles) -> None:
                 c.set("s", str(back[style]))
 
 
-def _mark(parts: Parts, path: str, found: dict[Place, list[Finding]], styles: Styles) -> None:
+def _near(related: Sequence[Related], sheets: Mapping[str, str]) -> dict[str, dict[Place, list[str]]]:
+    """Sheet -> the words for each cell that a problem of another place names too."""
+    near: dict[str, dict[Place, list[str]]] = {}
+    for one in related:
+        if bearer := _on_sheet(one.origin, sheets):
+            near.setdefault(bearer[0], {}).setdefault(bearer[1], []).append(f"{RELATED}{one.message}\n→ {one.at}")
+    return near
+
+
+def _mark(
+    parts: Parts, path: str, found: Mapping[Place, list[Finding]], near: Mapping[Place, list[str]], styles: Styles
+) -> None:
     """Colour the cells and write their notes; of merged cells the top left one bears both."""
     sheet = parts.tree(path)
     areas = [_area(str(m.get("ref"))) for m in sheet.iterfind(f"{MAIN}mergeCells/{MAIN}mergeCell")]
-    gathered: dict[Place, list[Finding]] = {}
-    for place, each in found.items():
-        area = next(
-            (a for a in areas if a[0].row <= place.row <= a[1].row and a[0].column <= place.column <= a[1].column), None
-        )
-        gathered.setdefault(area[0] if area else place, []).extend(each)
     cells = _Cells(sheet)
-    for place, each in gathered.items():
-        severity = min((f.problem.severity for f in each), key=_WEIGHT.index)
+    words: dict[Place, list[str]] = {}
+    worst: dict[Place, Severity] = {}
+    for place, each in found.items():
+        bearer = _bearer(place, areas)
+        words.setdefault(bearer, []).extend(_note(f) for f in each)
+        weights = [f.problem.severity for f in each] + [worst.get(bearer, Severity.INFO)]
+        worst[bearer] = min(weights, key=_WEIGHT.index)
+    for place, severity in worst.items():
         target = cells.at(place)
         target.set("s", str(styles.coloured(int(target.get("s", "0")), severity)))
-    write_notes(parts, path, {place: _note(each) for place, each in gathered.items()})
+    for place, lines in near.items():  # no colour: the problem is told, and mended, where it is told
+        words.setdefault(_bearer(place, areas), []).extend(lines)
+    write_notes(parts, path, {place: clean_text("\n".join(each))[0][:_MOST] for place, each in words.items()})
 
 
-def _note(found: Sequence[Finding]) -> str:
-    words = []
-    for finding in found:
-        one = finding.problem
-        kept = f"{KEEP}({finding.reason}、{finding.role})" if one.set_aside else f"→ {one.hint}"
-        words.append(f"【{WORDS[one.severity]}】{one.message}\n{kept}")
-    return clean_text("\n".join(words))[0][:_MOST]
+def _bearer(place: Place, areas: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Place:
+    """The cell itself, of merged cells the top left one."""
+    for (top, left), (bottom, right) in areas:
+        if top <= place.row <= bottom and left <= place.column <= right:
+            return Place(top, left, cell(left, top))
+    return place
 
 
-def _place(letters: str, row: int) -> Place:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return Place(row - 1, column - 1, f"{letters}{row}")
+def _note(finding: Finding) -> str:
+    one = finding.problem
+    kept = f"{KEEP}({finding.reason}、{finding.role})" if one.set_aside else f"→ {one.hint}"
+    others = elsewhere(one)
+    return f"【{WORDS[one.severity]}】{one.message}\n{kept}" + (f"\nほかの箇所: {others}" if others else "")
 
 
-def _area(ref: str) -> tuple[Place, Place]:
-    ends = [m for m in (_ADDRESS.match(end) for end in ref.split(":")) if m]
-    first, last = _place(ends[0][1], int(ends[0][2])), _place(ends[-1][1], int(ends[-1][2]))
-    return first, last
+def _on_sheet(origin: Origin | None, sheets: Mapping[str, str]) -> tuple[str, Place] | None:
+    """The sheet and cell of an origin, of an area its top left; None where the book has none such."""
+    where = located(origin.cell or "") if origin else None
+    if origin is None or where is None or origin.sheet not in sheets:
+        return None
+    row, column = where
+    return str(origin.sheet), Place(row, column, cell(column, row))
+
+
+def _area(ref: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """First and last (row, column) of an area."""
+    ends = [where for where in map(located, ref.split(":")) if where]
+    return ends[0], ends[-1]
 
 
 class _Cells:
@@ -170,7 +190,7 @@ class _Cells:
     def at(self, place: Place) -> Element:
         """The cell of a place."""
         row = self._row(place.row + 1)
-        order = [_column(str(c.get("r"))) for c in row]
+        order = [(located(str(c.get("r"))) or (0, -1))[1] for c in row]
         at = bisect_left(order, place.column)
         if at < len(order) and order[at] == place.column:
             return row[at]
@@ -189,8 +209,3 @@ class _Cells:
             self.data.insert(bisect_left(sorted(self.rows), number), new)
             self.rows[number] = new
         return self.rows[number]
-
-
-def _column(address: str) -> int:
-    match = _ADDRESS.match(address)
-    return _place(match[1], 1).column if match else -1

@@ -12,7 +12,7 @@ from authoring.files.widths import lines_of
 from authoring.problems import Severity
 from authoring.workbooks.annotate_parts import MAIN, REL, Element, Parts, child, part
 from authoring.workbooks.annotate_parts import root as new_root
-from authoring.workbooks.findings import FINDINGS, KEEP, Finding, can_set_aside, findings_sheet
+from authoring.workbooks.findings import FINDINGS, KEEP, Finding, can_set_aside, elsewhere, findings_sheet
 from authoring.workbooks.sheets import cell
 
 __all__ = ["WORDS", "write_list"]
@@ -101,10 +101,11 @@ def _words(finding: Finding, number: int, sheets: Sequence[str]) -> tuple[dict[s
     sheet, address = (found.origin.sheet or "", found.origin.cell or "") if found.origin else ("", "")
     quoted = sheet.replace("'", "''")
     target = f"'{quoted}'!{address or 'A1'}" if sheet in sheets else ""
-    keep = KEEP if finding.keep else ""
+    others = elsewhere(found)
+    hint = found.hint + (f"\nほかの箇所: {others}" if others else "")
     return {
         "no": str(number), "severity": WORDS[found.severity], "sheet": sheet, "cell": address,
-        "message": found.message, "hint": found.hint, "action": keep, "why": finding.reason, "role": finding.role,
+        "message": found.message, "hint": hint, "action": finding.action, "why": finding.reason, "role": finding.role,
         "code": found.code, "place": finding.place, "value": finding.value,
     }, target  # fmt: skip
 

@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
-from authoring.files.widths import lines_of
+from authoring.workbooks.annotate_boxes import Place, Sizes
+from authoring.workbooks.annotate_list import WORDS
 from authoring.workbooks.annotate_parts import MAIN, REL, Element, Parts, child, part, put_in_order, root
+from authoring.workbooks.findings import KEEP, located
 
-__all__ = ["AUTHOR", "Place", "take_notes_away", "write_notes"]
+__all__ = ["AUTHOR", "RELATED", "take_notes_away", "write_notes"]
 
 AUTHOR = "点検"
-_MARK = "\n----- 点検 -----\n"  # between what a person wrote and what we add
-_WIDTH, _LINE, _COLUMNS = 330, 17, 46  # pixels of a note, of a line; half-width signs in a line
+RELATED = "【関連】"
+_OPENINGS = (*(f"【{word}】" for word in WORDS.values()), RELATED)
+_FOLLOWING = ("\n→ ", f"\n{KEEP}(")  # what every note of ours has in its later lines
+_LINE_BETWEEN = "----- 点検 -----"  # between what a person wrote and what we add
+_MARK = f"\n{_LINE_BETWEEN}\n"
 _COMMENTS = "xl/comments{}.xml"
 _DRAWING = "xl/drawings/vmlDrawing{}.vml"
 _SHAPE = re.compile(rb"<v:shape\b(?:[^>]*/>|.*?</v:shape>)\n?", re.DOTALL)
 _NUMBER = re.compile(rb"_x0000_s(\d+)")
 _MAP = re.compile(rb'<o:idmap\b[^>]*\bdata="(\d+)')
+_ANCHOR = re.compile(rb"(<x:Anchor>)([^<]*)(</x:Anchor>)")
 _CLOSING = re.compile(rb"</(?:\w+:)?xml\s*>\s*$")
 _NEW = """<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" \
 xmlns:x="urn:schemas-microsoft-com:office:excel">
@@ -45,37 +50,52 @@ xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A cell, zero-based, and its A1 address."""
-
-    row: int
-    column: int
-    cell: str
-
-
 def take_notes_away(parts: Parts, path: str) -> None:
-    """Take the notes of an earlier copy out of a sheet; what people wrote in notes stays."""
+    """Take the notes of an earlier copy out of a sheet; what people wrote in notes stays.
+
+    Programs that save a copy change more than a cell: openpyxl makes one run of a note's text, LibreOffice forgets the
+    authors. Ours are known by either, so that notes do not pile up.
+    """
     comments = parts.related(path, "comments")
-    if comments is None or AUTHOR.encode() not in parts.raw(comments):
+    if comments is None or not any(word.encode() in parts.raw(comments) for word in (AUTHOR, *_OPENINGS)):
         return
     tree = parts.tree(comments)
     authors = [a.text or "" for a in tree.iterfind(f"{MAIN}authors/{MAIN}author")]
     gone: list[str] = []
     for note in list(tree.iter(f"{MAIN}comment")):
         number = int(note.get("authorId", "0"))
-        if number < len(authors) and authors[number] == AUTHOR:
+        author = authors[number] if number < len(authors) else ""
+        words = "".join(held.text or "" for held in _words_of(note))
+        at = words.find(_LINE_BETWEEN)
+        if at >= 0:
+            _cut(note, len(words[:at].rstrip("\r\n")))
+        elif author == AUTHOR or (not author.strip() and _reads_as_ours(words)):
             note.getparent().remove(note)
             gone.append(str(note.get("ref")))
-            continue
-        runs = list(note.iter(f"{MAIN}r"))
-        at = next((i for i, run in enumerate(runs) if (run.findtext(f"{MAIN}t") or "").startswith(_MARK)), None)
-        for run in runs[at:] if at is not None else ():
-            run.getparent().remove(run)
     drawing = _drawing(parts, path)
     if drawing and gone:
-        places = {_numbers(ref) for ref in gone}
+        places = {located(ref) for ref in gone}
         parts.put(drawing, _SHAPE.sub(lambda m: b"" if _note_place(m[0]) in places else m[0], parts.raw(drawing)))
+
+
+def _reads_as_ours(words: str) -> bool:
+    return words.startswith(_OPENINGS) and any(each in words for each in _FOLLOWING)
+
+
+def _words_of(note: Element) -> list[Element]:
+    """The elements that hold a note's text, in order; its readings (furigana) are none of it."""
+    text = note.find(f"{MAIN}text")
+    return [*text.iterfind(f"{MAIN}t"), *text.iterfind(f"{MAIN}r/{MAIN}t")] if text is not None else []
+
+
+def _cut(note: Element, length: int) -> None:
+    """Leave the first ``length`` signs of a note; runs behind them go."""
+    for held in _words_of(note):
+        words = held.text or ""
+        if length <= 0:
+            run = held.getparent()
+            run.getparent().remove(run)
+        held.text, length = words[:length], length - len(words)
 
 
 def write_notes(parts: Parts, path: str, notes: Mapping[Place, str]) -> None:
@@ -95,15 +115,33 @@ def write_notes(parts: Parts, path: str, notes: Mapping[Place, str]) -> None:
         child(authors, "author").text = AUTHOR
         names.append(AUTHOR)
     new: dict[Place, str] = {}
+    joined: dict[tuple[int, int], str] = {}
     for place, words in notes.items():
         if place.cell in there:
             _run(_rich(there[place.cell]), _MARK + words)
+            joined[place.row, place.column] = "".join(t.text or "" for t in _words_of(there[place.cell]))
             continue
         note = child(tree.find(f"{MAIN}commentList"), "comment", ref=place.cell, authorId=str(names.index(AUTHOR)))
         _run(child(note, "text"), words)
         new[place] = words
+    if joined:
+        _enlarge(parts, path, joined)
     if new:
         _draw(parts, path, new)
+
+
+def _enlarge(parts: Parts, path: str, joined: Mapping[tuple[int, int], str]) -> None:
+    """Make the boxes of people's notes as large as the words in them now need; none gets smaller."""
+    drawing = _drawing(parts, path)
+    if drawing is None or not parts.has(drawing):
+        return
+    sizes = Sizes(parts.peek(path))
+
+    def larger(found: re.Match[bytes]) -> bytes:
+        words = joined.get(_note_place(found[0]) or (-1, -1))
+        return found[0] if words is None else _ANCHOR.sub(lambda m: m[1] + sizes.larger(m[2], words) + m[3], found[0])
+
+    parts.put(drawing, _SHAPE.sub(larger, parts.raw(drawing)))
 
 
 def _rich(note: Element) -> Element:
@@ -150,7 +188,7 @@ def _draw(parts: Parts, path: str, notes: Mapping[Place, str]) -> None:
     data = parts.raw(drawing)
     blocks = [int(n) for n in _MAP.findall(data)]
     number = max([int(n) for n in _NUMBER.findall(data)] + [max(blocks, default=1) * 1024])
-    sizes = _Sizes(parts.peek(path))
+    sizes = Sizes(parts.peek(path))
     made = "" if b'"_x0000_t202"' in data else _TYPE
     for index, (place, words) in enumerate(notes.items(), 1):
         anchor = sizes.anchor(place, words)
@@ -160,62 +198,7 @@ def _draw(parts: Parts, path: str, notes: Mapping[Place, str]) -> None:
     parts.put(drawing, data[:at] + made.encode() + data[at:])
 
 
-def _numbers(ref: str) -> tuple[int, int]:
-    letters = ref.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return int(ref[len(letters) :]) - 1, column - 1
-
-
 def _note_place(shape: bytes) -> tuple[int, int] | None:
     """(row, column) that a shape is the note of."""
     row, column = (re.search(rb"<x:%s>\s*(\d+)" % tag, shape) for tag in (b"Row", b"Column"))
     return (int(row[1]), int(column[1])) if b'"Note"' in shape and row and column else None
-
-
-class _Sizes:
-    """Widths of columns and heights of rows in pixels, so that a note is as large as its words need."""
-
-    def __init__(self, sheet: Element) -> None:
-        form = sheet.find(f"{MAIN}sheetFormatPr")
-        facts = dict(form.attrib) if form is not None else {}
-        self.width = _pixels(float(facts.get("defaultColWidth", "8.43")))
-        self.height = round(float(facts.get("defaultRowHeight", "15")) * 4 / 3)
-        self.columns = [
-            (int(c.get("min")) - 1, int(c.get("max")) - 1, 0 if _hidden(c) else _pixels(float(c.get("width", "8.43"))))
-            for c in sheet.iterfind(f"{MAIN}cols/{MAIN}col")
-        ]
-        self.rows = {
-            int(r.get("r")) - 1: 0 if _hidden(r) else round(float(r.get("ht", "0")) * 4 / 3)
-            for r in sheet.iterfind(f"{MAIN}sheetData/{MAIN}row")
-            if r.get("ht") or r.get("hidden")
-        }
-
-    def _column(self, index: int) -> int:
-        return next((w for first, last, w in self.columns if first <= index <= last), self.width)
-
-    def _row(self, index: int) -> int:
-        return self.rows.get(index, self.height)
-
-    def anchor(self, place: Place, words: str) -> str:
-        """Left, top, right and bottom, each a column or row and the pixels in it."""
-        height = (lines_of(words, _COLUMNS) + 1) * _LINE
-        top = max(0, place.row - 1)
-        right, x = place.column + 1, 15 + _WIDTH
-        while x > self._column(right) and right < place.column + 200:
-            x -= self._column(right)
-            right += 1
-        bottom, y = top, 10 + height
-        while y > self._row(bottom) and bottom < top + 200:
-            y -= self._row(bottom)
-            bottom += 1
-        return f"{place.column + 1}, 15, {top}, 10, {right}, {x}, {bottom}, {y}"
-
-
-def _pixels(width: float) -> int:
-    return round(width * 7 + 5) if width else 0
-
-
-def _hidden(element: Element) -> bool:
-    return element.get("hidden") in ("1", "true")

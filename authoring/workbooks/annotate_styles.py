@@ -35,6 +35,8 @@ class Styles:
             parts.relate(parts.book, "styles", path)
         self.tree = parts.tree(path)
         self._made: dict[tuple[int, str], int] = {}
+        self._known: dict[tuple[str, frozenset[str]], dict[tuple[object, ...], int]] = {}
+        self._seen: dict[tuple[str, frozenset[str]], int] = {}  # how many of them are known
 
     def _all(self, name: str) -> Element:
         return self.tree.find(f"{MAIN}{name}")
@@ -42,12 +44,15 @@ class Styles:
     def _add(self, holder: str, new: Element, key: frozenset[str] = frozenset()) -> int:
         """The index of an equal child (attributes of ``key`` do not count), else of the new one."""
         all_, wanted = self._all(holder), _shape(new, key)
-        found = next((i for i, each in enumerate(all_) if _shape(each, key) == wanted), None)
-        if found is not None:
-            return found
-        all_.append(new)
-        all_.set("count", str(len(all_)))
-        return len(all_) - 1
+        known = self._known.setdefault((holder, key), {})
+        for index in range(self._seen.get((holder, key), 0), len(all_)):  # those that came since
+            known.setdefault(_shape(all_[index], key), index)
+        if wanted not in known:
+            all_.append(new)
+            all_.set("count", str(len(all_)))
+            known[wanted] = len(all_) - 1
+        self._seen[holder, key] = len(all_)
+        return known[wanted]
 
     def coloured(self, style: int, severity: Severity) -> int:
         """The cell format ``style`` with the fill of a severity; what was there is kept as its pattern's colour."""

@@ -20,11 +20,15 @@ __all__ = [
     "KEEP_WORDS",
     "MEND",
     "Finding",
+    "Related",
     "can_set_aside",
+    "elsewhere",
     "findings_sheet",
     "is_address",
+    "located",
     "place_of",
     "read_findings",
+    "related_of",
     "same",
     "value_of",
 ]
@@ -41,14 +45,23 @@ _ESCAPED = re.compile("_x[0-9A-Fa-f]{4}_|\\s+")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem as a copy lists it: its key beside it, and what is typed for it (``keep``: in 対応)."""
+    """A problem as a copy lists it: its key beside it, and what is typed for it (``action``: in 対応)."""
 
     problem: Problem
     place: str
     value: str
-    keep: bool = False
+    action: str = ""
     reason: str = ""
     role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A cell that a problem names besides its own place: ``message`` says which, ``at`` where it is told."""
+
+    origin: Origin
+    message: str
+    at: str
 
 
 def findings_sheet() -> Sheet:
@@ -63,7 +76,14 @@ def findings_sheet() -> Sheet:
             Field("cell", "セル", 8, "show"),
             Field("message", "内容", 46, "show"),
             Field("hint", "直し方", 40, "show"),
-            Field("action", "対応", 15, "choice", (KEEP, MEND), "空欄は、直すという意味です。"),
+            Field(
+                "action",
+                "対応",
+                15,
+                "choice",
+                (KEEP, MEND),
+                "空欄は、直すという意味です。前の判断は「直す」で取り消します。",
+            ),
             Field("why", "理由", 32, help="このままとする理由。値が変わると、もう一度問題になります。"),
             Field("role", "役職", 16, help="判断した方の役職(お名前は要りません)。"),
             Field("code", "コード", 16, "show"),
@@ -92,6 +112,43 @@ def is_address(place: str) -> bool:
     return "!" in place
 
 
+def located(address: str) -> tuple[int, int] | None:
+    """(row, column) of an A1 address, zero-based; of an area its top left. None where it is none."""
+    match = _ADDRESS.match(address)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1
+
+
+def elsewhere(found: Problem) -> str:
+    """The other places of a problem, for people: those of its own workbook without the file. "" if there are none."""
+    own = found.origin.file if found.origin else ""
+    return "、".join(_words(at, own) for at in found.also)
+
+
+def _words(at: Origin, own: str) -> str:
+    place = "!".join(part for part in (at.sheet, at.cell) if part)
+    return " ".join(part for part in (at.file.removeprefix("inputs/") if at.file != own else "", place) if part)
+
+
+def related_of(found: Problem) -> dict[str, list[Related]]:
+    """File -> the other cells that a problem names. What it says is quoted in its own workbook only.
+
+    A finding may hold a department's workbook against the Ministry's, whose words are not for the department.
+    """
+    related: dict[str, list[Related]] = {}
+    if found.origin is None or found.set_aside:
+        return related
+    for at in found.also:
+        same_book = at.file == found.origin.file
+        message = found.message if same_book else "ほかのブックの問題に、このセルも挙げられています。"
+        related.setdefault(at.file, []).append(Related(at, message, _words(found.origin, at.file)))
+    return related
+
+
 def value_of(found: Problem, books: Mapping[str, RawBook]) -> str:
     """What the finding is about, as it stands now: the text of its cells, of no cell the message.
 
@@ -110,15 +167,12 @@ def value_of(found: Problem, books: Mapping[str, RawBook]) -> str:
 
 
 def _text(at: Origin, books: Mapping[str, RawBook]) -> str | None:
-    match = _ADDRESS.match(at.cell or "")
+    where = located(at.cell or "")
     book = books.get(at.file)
-    if not match or book is None or not at.sheet or at.sheet not in book.sheets:
+    if where is None or book is None or not at.sheet or at.sheet not in book.sheets:
         return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
     try:
-        value = book.sheets[at.sheet].at(int(match[2]) - 1, column - 1).value
+        value = book.sheets[at.sheet].at(*where).value
     except FileTrouble:
         return None
     return clean_text("" if value is None else str(value))[0].strip("\n ")

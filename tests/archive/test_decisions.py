@@ -111,9 +111,59 @@ def test_a_decision_is_taken_back_where_it_was_typed(desk):
         for column in "GHI":
             book["点検結果"][f"{column}{at[1:]}"].value = None
     done = verbs.check(desk.root)
-    assert told(done) == [("indicator-unknown", False)]
+    assert told(done) == [("indicator-unknown", False), ("aside-withdrawn", False)]
+    assert "原票のとおり" in only(done, "aside-withdrawn").message
     assert done.written == (desk.root / CHECKS,)
+    assert told(desk.check()) == [("indicator-unknown", False)]
     assert "aside" not in tomllib.loads((desk.root / CHECKS).read_text("utf-8"))
+
+
+BY_HAND = (
+    f'[[aside]]\nrule = "indicator-unknown"\nplace = "r3.progress"\nvalue = "{ODD}"\nreason = "r"\nrole = "課長"\n'
+)
+
+
+def test_the_word_for_mending_takes_a_decision_back_from_whatever_workbook(desk):
+    decide(desk, ASKED, "indicator-unknown")
+    verbs.check(desk.root)
+    decide(desk, ASKED, "indicator-unknown", action="直す", reason=None, role=None)
+    (desk.root / ASKED).rename((desk.root / ASKED).with_name("別の名.xlsx"))
+    assert told(verbs.check(desk.root)) == [("indicator-unknown", False), ("aside-withdrawn", False)]
+    assert told(desk.check()) == [("indicator-unknown", False)]
+
+
+def test_the_word_for_mending_takes_back_what_was_written_by_hand_and_an_empty_row_does_not(desk):
+    (desk.root / CHECKS).write_text(BY_HAND, "utf-8")
+    decide(desk, ASKED, "indicator-unknown", action=None, reason=None, role=None)
+    assert told(desk.check()) == [("indicator-unknown", True)]
+    decide(desk, ASKED, "indicator-unknown", action="直す", reason=None, role=None)
+    assert told(verbs.check(desk.root)) == [("indicator-unknown", False), ("aside-withdrawn", False)]
+
+
+def test_a_decision_by_hand_that_comes_back_in_a_copy_is_not_written_twice(desk):
+    (desk.root / CHECKS).write_text(BY_HAND, "utf-8")
+    decide(desk, ASKED, "indicator-unknown", reason="r")
+    assert told(desk.check()) == [("indicator-unknown", True)]
+
+
+def test_two_copies_that_give_different_reasons_are_told_and_the_first_one_is_taken(desk):
+    decide(desk, ASKED, "indicator-unknown")
+    other = desk.copy(ASKED, "写しの写し.xlsx")
+    desk.type(other, "点検結果", "理由", "別の理由")
+    done = verbs.check(desk.root)
+    found = only(done, "aside-differs")
+    assert (found.origin.file, found.origin.sheet, found.severity) == (other, "点検結果", "warning")
+    assert [e["reason"] for e in written(desk)] == ["原票のとおり"]
+    reads_well(found)
+
+
+def test_where_one_copy_keeps_and_another_mends_it_is_a_problem(desk):
+    decide(desk, ASKED, "indicator-unknown")
+    other = desk.copy(ASKED, "写しの写し.xlsx")
+    desk.type(other, "点検結果", "対応", "直す")
+    done = desk.check()
+    assert ("indicator-unknown", True) not in told(done)
+    reads_well(only(done, "aside-undecided"))
 
 
 @pytest.mark.parametrize(
@@ -183,6 +233,46 @@ def test_entries_in_one_line_are_kept_when_one_is_added(desk, start, rules):
     verbs.check(desk.root)
     assert [e["rule"] for e in written(desk)] == [*rules, "indicator-unknown"]
     assert desk.check().written == ()
+
+
+def test_an_entry_of_a_rule_that_there_is_not_is_told(desk):
+    (desk.root / CHECKS).write_text(BY_HAND.replace("indicator-unknown", "indicator-unknwn"), "utf-8")
+    found = only(desk.check(), "aside-rule-unknown")
+    assert (found.origin.file, found.severity) == (CHECKS, "warning")
+    reads_well(found)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ("# 覚え\n".encode("cp932"), "UTF-8"), (b"\n[[aside]\n", "2行目"), (b"a = 1\na = 2\n", "2行目"),
+        (BY_HAND.replace("place", "plase").encode(), "1つ目の [[aside]] の place"),
+    ],
+)  # fmt: skip
+def test_why_checks_toml_can_not_be_read_is_said_in_japanese(desk, data, why):
+    (desk.root / CHECKS).write_bytes(data)
+    found = only(desk.check(), "checks-broken")
+    assert why in found.message
+    reads_well(found)
+
+
+def test_a_folder_in_the_place_of_checks_toml_is_one_problem(desk):
+    (desk.root / CHECKS).mkdir()
+    assert "ファイルを開けません" in only(desk.check(), "checks-broken").message
+
+
+def test_where_checks_toml_can_not_be_written_all_problems_are_told_all_the_same(desk):
+    decide(desk, ASKED, "indicator-unknown")
+    (desk.root / CHECKS).write_text("", "utf-8")
+    (desk.root / CHECKS).chmod(0o444)
+    done = desk.check()
+    assert told(done) == [("indicator-unknown", True), ("write-denied", False)]
+    assert (only(done, "write-denied").origin.file, exit_code(done.problems)) == (CHECKS, Exit.UNWRITABLE)
+
+
+def test_the_year_of_an_entry_may_be_a_number(desk):
+    (desk.root / CHECKS).write_text(f"{BY_HAND}until = 2019\n", "utf-8")
+    assert told(desk.check()) == [("indicator-unknown", True)]
 
 
 def test_an_entry_ends_with_its_year(desk):

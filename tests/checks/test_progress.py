@@ -12,7 +12,7 @@ from small import edition, indicator
 
 from authoring.checks.filled import Counts
 from authoring.checks.progress import STATES, progress_of, total
-from authoring.edition.model import Cell, Request, Row, Value
+from authoring.edition.model import PLACE_TEXT, Cell, Place, Request, Row, Value
 from authoring.edition.resolve import resolve
 from authoring.problems import Origin, problem, put_aside
 from authoring.workbooks.identity import Identity
@@ -194,3 +194,37 @@ def test_every_cell_is_filled_or_empty_whatever_is_typed(progress_typed, self_ty
             assert line.counts.filled == sum(len(r.cells) for r in mine) == line.counts.changed
             assert line.counts.filled + line.counts.empty == 2 * line.counts.units
             assert all(getattr(line.counts, f.name) >= 0 for f in fields(Counts))
+
+
+def test_what_was_set_aside_is_not_asked_for():
+    empty = with_rows(Row("r0001", "e4", "収納部", {}))
+    asked = seen(empty)["e2", "収納部"]
+    left = put_aside(problem("unit-unanswered", Origin(asked.file, "取組", "F5"), place="e4", unit="", owners=""))
+    spared = seen(empty, problems=[left])["e2", "収納部"]
+    assert asked.gaps.units == ("Ⅰ-1-(1)",)
+    assert (spared.gaps.units, spared.counts.empty) == ((), asked.counts.empty - 2)
+    assert spared.counts.set_aside == 1
+
+
+def placed():
+    """The small edition with three places: one filled, one empty, one a letter."""
+    places = (
+        Place("予算", "statement", "予算", "財務部"), Place("別表1", "appendix", "表", "財務部"),
+        Place("別表2", "appendix", "書簡", "財務部", "書簡.pdf"),
+    )  # fmt: skip
+    rows = (Row("p1", "予算", "財務部", {PLACE_TEXT: Cell("架空の文です。")}), Row("p2", "別表1", "財務部", {}))
+    return replace(edition(), places=places, rows=(*edition().rows, *rows))
+
+
+def test_each_owner_of_places_is_a_line_with_a_text_to_fill_for_each_place():
+    line = seen(placed())["", "財務部"]
+    assert (line.number, line.side, line.found, line.file) == ("別表", "agency", "missing", "inputs/別表/財務部.xlsx")
+    assert (line.counts.units, line.counts.filled, line.counts.empty, line.gaps.parts) == (2, 1, 1, ("別表1",))
+
+
+def test_a_workbook_of_places_that_was_handed_in_is_seen():
+    of = placed()
+    who = Identity("別表", "", "財務部", "", Origin("inputs/別表/財務部.xlsx"), "令和2年6月30日", role="課長")
+    found = progress_of(of, resolve(of)[0], [BookContent(who, who.origin.file)], ())
+    line = next(x for x in found.lines if x.number == "別表")
+    assert (line.found, line.submitted, line.state) == ("read", "2020-06-30", "doubtful")

@@ -84,6 +84,41 @@ def test_an_older_copy_is_written_over(desk):
     assert {name: (out / name).read_bytes() for name in books(out)} == first
 
 
+def test_an_older_copy_with_decisions_that_nobody_read_is_not_written_over(desk):
+    desk.type(ASKED, "取組", "取組状況", "〇{{ない指標}}でした。")
+    out = desk.root.parent / "写し"
+    decide(desk, ASKED, "indicator-unknown")
+    (out / ASKED.removeprefix("inputs/")).write_bytes((desk.root / ASKED).read_bytes())
+    assert run("check", desk.root, "--annotate", out).exit_code == 0  # it stands in inputs too
+    desk.type(ASKED, "点検結果", "理由", "別の理由")
+    (out / ASKED.removeprefix("inputs/")).write_bytes((desk.root / ASKED).read_bytes())
+    desk.type(ASKED, "点検結果", "理由", "原票のとおり")
+    before = {name: (out / name).read_bytes() for name in books(out)}
+    done = run("check", desk.root, "--annotate", out)
+    assert done.exit_code == 4
+    assert "annotate-over-decisions" in done.stdout
+    assert {name: (out / name).read_bytes() for name in books(out)} == before
+
+
+def test_a_copy_that_can_not_be_made_is_told(desk):
+    parts = desk.parts(ASKED)
+    styles = next(n for n in parts if n.endswith("styles.xml"))
+    desk.pack(ASKED, parts | {styles: parts[styles].replace(b"cellXfs", b"cellXxx")})
+    out = desk.root.parent / "点検"
+    done = run("check", desk.root, "--annotate", out)
+    assert "annotate-failed" in done.stdout
+    assert ASKED.removeprefix("inputs/") not in books(out)
+    assert "共通.xlsx" in books(out)
+
+
+def test_two_workbooks_that_differ_in_their_ending_have_a_copy_each(desk):
+    other = (desk.root / ASKED).with_suffix(".xlsm")
+    other.write_bytes((desk.root / ASKED).read_bytes())
+    out = desk.root.parent / "点検"
+    run("check", desk.root, "--annotate", out)
+    assert {f"部署/{other.stem}.xlsx", f"部署/{other.name}.xlsx"} <= books(out)
+
+
 def test_check_says_that_it_wrote_decisions_and_lists_what_is_set_aside(desk):
     desk.type(ASKED, "取組", "取組状況", "〇{{ない指標}}でした。")
     decide(desk, ASKED, "indicator-unknown")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import openpyxl
+import openpyxl.comments
 import pytest
 import xlsxwriter
 from annotating import copies, decide, told
@@ -19,7 +20,7 @@ from workspaces import ASKED, COMMON, MONEY, PAID, RATED, Desk, zipped
 from authoring import verbs
 from authoring.problems import Origin, Problem, Severity
 from authoring.workbooks.annotate import annotate
-from authoring.workbooks.findings import Finding
+from authoring.workbooks.findings import Finding, related_of
 
 FILE = "inputs/部署/Ⅰ-1.xlsx"
 STYLES, BOOK, TYPES = "xl/styles.xml", "xl/workbook.xml", "[Content_Types].xml"
@@ -203,6 +204,76 @@ def test_what_is_mended_loses_its_colour_and_its_note_in_the_next_copy():
     }  # fmt: skip
 
 
+def resaved(data: bytes, *, authors: bool) -> bytes:
+    """A copy as another program saves it: a note's text in one run, with or without authors."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for note in (c.comment for s in book.worksheets for row in s.iter_rows() for c in row if c.comment):
+        note.author = note.author if authors else ""
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("authors", [True, False])
+def test_notes_do_not_pile_up_in_a_copy_that_another_program_saved(authors):
+    copy = annotate(filled(), FOUND)
+    was, now = cells(copy), cells(annotate(resaved(copy, authors=authors), FOUND))
+    assert {a: now[a].comment.text for a in ("B1", "D4", "K20")} == {
+        a: was[a].comment.text for a in ("B1", "D4", "K20")
+    }
+    left = cells(annotate(resaved(copy, authors=authors), []))
+    held = {c.coordinate: c.comment.text for row in left.iter_rows() for c in row if c.comment}
+    assert held == {"D4": "前からのメモ", "E4": "もう一つのメモ"}
+
+
+def test_a_note_of_a_person_that_begins_like_ours_stays():
+    book = openpyxl.load_workbook(io.BytesIO(filled()))
+    book["取組"]["B2"].comment = openpyxl.comments.Comment("【注意】係長に確かめること", "")
+    out = io.BytesIO()
+    book.save(out)
+    assert cells(annotate(out.getvalue(), FOUND))["B2"].comment.text == "【注意】係長に確かめること"
+
+
+def anchors(data: bytes) -> dict[tuple[int, int], list[int]]:
+    """(row, column) of each note on 取組 -> its anchor."""
+    tree = etree.fromstring(parts(data)["xl/drawings/vmlDrawing1.vml"])
+    x = "{urn:schemas-microsoft-com:office:excel}"
+    return {
+        (int(c.findtext(f"{x}Row")), int(c.findtext(f"{x}Column"))): [
+            int(n) for n in c.findtext(f"{x}Anchor").split(",")
+        ]
+        for c in tree.iter(f"{x}ClientData")
+        if c.get("ObjectType") == "Note"
+    }
+
+
+def test_the_box_of_a_note_that_ours_joins_grows_and_the_others_stay():
+    was, now = anchors(filled()), anchors(annotate(filled(), [finding("取組", "D4", message="長い文です。" * 60)]))
+    assert now[3, 3][:4] == was[3, 3][:4]
+    assert now[3, 3][6] > was[3, 3][6] + 3
+    assert now[3, 4] == was[3, 4]
+
+
+def test_other_places_of_a_problem_are_named_and_have_a_note_of_their_own_without_a_colour():
+    first = finding("取組", "B1", also=(Origin(FILE, "It's 指標", "A1"), Origin("inputs/共通.xlsx", "年度計画", "F5")))
+    made = annotate(filled(), [first], related_of(first.problem)[FILE])
+    assert "ほかの箇所: It's 指標!A1、共通.xlsx 年度計画!F5" in cells(made)["B1"].comment.text
+    assert "ほかの箇所: It's 指標!A1" in cells(made, "点検結果")["F5"].value
+    other = cells(made, "It's 指標")["A1"]
+    assert other.comment.text == "【関連】誤った値です。\n→ 取組!B1"
+    assert other.fill.fill_type is None
+    assert {
+        c.coordinate for row in cells(annotate(made, []), "It's 指標").iter_rows() for c in row if c.comment
+    } == set()
+
+
+def test_a_note_in_another_workbook_does_not_quote_what_the_problem_says():
+    first = finding("取組", "B1", also=(Origin("inputs/主務省/Ⅰ-1_評価.xlsx", "評価", "C3"),))
+    (other,) = related_of(first.problem)["inputs/主務省/Ⅰ-1_評価.xlsx"]
+    assert "誤った値" not in other.message
+    assert other.at == "部署/Ⅰ-1.xlsx 取組!B1"
+
+
 def test_macros_are_not_written():
     old = parts(filled())
     old["xl/vbaProject.bin"] = b"macro"
@@ -329,6 +400,8 @@ def test_an_office_opens_the_copies(desk, tmp_path):
 
 
 def test_a_finding_that_was_set_aside_counts_apart():
-    left = replace(FOUND[0], problem=replace(FOUND[0].problem, set_aside=True), keep=True, reason="理由", role="課長")
+    left = replace(
+        FOUND[0], problem=replace(FOUND[0].problem, set_aside=True), action="このままとする", reason="理由", role="課長"
+    )
     sheet = cells(annotate(filled(), [left, FOUND[2]]), "点検結果")
     assert sheet["A3"].value == "誤り 0件、注意 1件、情報 0件(ほかに、このままとするもの 1件)"

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+from authoring.checks.filled import Counts
 from authoring.checks.progress import Line, Progress, State, Total, total
 from authoring.documents.progress.reminders import needed, reminder
 from authoring.documents.progress.words import STATE_WORDS, date_words, missing_words
@@ -29,15 +30,16 @@ _COLOURS: dict[State, str] = {
     "done": "#D5E8D4",
 }
 _TEXT_WIDTH = 112
-_MOST_LINES = 23  # as many lines of a reminder as Excel's highest row shows
-_LIMITS = (None, 8, 3, 1, 0)
-_PROBLEMS = 9  # where the problems begin among the figures
+_MOST_LINES = 23  # as many lines as one row of Excel shows
 
+# In the order of the columns; what stands after the printed ones is for whoever wants to know more.
 _LINES = (
-    ("状態", 14), ("項目", 8), ("表題", 28), ("担当", 20), ("提出", 11), ("提出者の役職", 14), ("記入単位", 6),
-    ("記入済", 7), ("空欄", 6), ("前年度から変更", 8), ("前年度と同じ", 8), ("速報", 6), ("確定", 6), ("区分なし", 6),
-    ("値なし", 6), ("誤り", 6), ("注意", 6), ("確認済み", 6), ("宿題の残り", 7), ("足りないもの", 40), ("ファイル", 26),
+    ("状態", 14), ("項目", 8), ("表題", 28), ("担当", 20), ("提出", 11), ("記入済", 7), ("空欄", 6), ("速報", 6),
+    ("誤り", 6), ("注意", 6), ("宿題の残り", 7), ("足りないもの", 44), ("提出者の役職", 14), ("記入単位", 6),
+    ("前年度から変更", 8), ("前年度と同じ", 8), ("確定", 6), ("区分なし", 6), ("値なし", 6), ("確認済み", 6),
+    ("ファイル", 26),
 )  # fmt: skip
+_PRINTED = 12
 _SUMS = (
     ("ブック", 8), ("提出", 8), ("記入単位", 8), ("記入済", 8), ("空欄", 8), ("前年度から変更", 10),
     ("前年度と同じ", 10), ("速報", 8), ("確定", 8), ("区分なし", 8), ("値なし", 8), ("誤り", 8), ("注意", 8),
@@ -73,7 +75,9 @@ def _heads(book: Book, sheet: Any, row: int, columns: Sequence[tuple[str, int]])
 def _draw_lines(book: Book, found: Progress) -> None:
     sheet = book.add("進捗")
     until = f"提出期限 {date_words(found.deadline)}。" if found.deadline else "提出期限は edition.toml に書けます。"
-    note = until + "遅れているものから並べています。部署の後に主務省の行があります。"
+    note = (
+        until + "遅れているものから並べています。部署の後に主務省の行があります。印刷は「足りないもの」の列までです。"
+    )
     _above(book, sheet, f"{fiscal_year_name(found.year)} 記入の進み具合", note)
     for at, (_, width) in enumerate(_LINES):
         sheet.set_column(at, at, width)
@@ -92,28 +96,36 @@ def _draw_lines(book: Book, found: Progress) -> None:
             book.put(sheet, row, at, value, book.format(**look))
         book.height(sheet, row, [(str(v), w) for v, (_, w) in zip(texts, _LINES, strict=True) if isinstance(v, str)])
     sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(1, len(lines)), len(_LINES) - 1)
+    sheet.print_area(0, 0, _HEAD_ROW + len(lines), _PRINTED - 1)
     sheet.freeze_panes(_HEAD_ROW + 1, 4)
     sheet.repeat_rows(_HEAD_ROW)
 
 
 def _line(found: Progress, line: Line) -> list[Value]:
-    read = line.found == "read"
-    figures = _figures(found, line.counts)
-    if not read:  # nothing is known of it but what it should hold and why it can't be read
-        figures = [v if n == 0 or _PROBLEMS <= n < _PROBLEMS + 3 else "" for n, v in enumerate(figures)]
+    """The cells of a row. Of a workbook that can't be read only its problems and what it should hold are known."""
+    read, count = line.found == "read", line.counts
     given = (line.submitted or "未提出") if read else ""
-    return [
-        STATE_WORDS[line.state], line.number, line.title, line.owner, given, line.role, *figures,
-        missing_words(line) if read else "", line.file.removeprefix("inputs/"),
-    ]  # fmt: skip
+    known = _figures(found, count)
+    if not read:
+        known = {name: known[name] if name in ("記入単位", "誤り", "注意", "確認済み") else "" for name in known}
+    texts: dict[str, Value] = {
+        "状態": STATE_WORDS[line.state], "項目": line.number, "表題": line.title, "担当": line.owner, "提出": given,
+        "提出者の役職": line.role, "足りないもの": missing_words(line) if read else "",
+        "ファイル": line.file.removeprefix("inputs/"),
+    }  # fmt: skip
+    cells = texts | known
+    return [cells[heading] for heading, _ in _LINES]
 
 
-def _figures(found: Progress, count: Any) -> list[Value]:  # noqa: ANN401
-    changed: list[Value] = [count.changed, count.unchanged] if found.compared else ["－", "－"]
-    return [
-        count.units, count.filled, count.empty, *changed, count.preliminary, count.final, count.unstated,
-        count.no_value, count.error, count.warning, count.set_aside, count.unanswered,
-    ]  # fmt: skip
+def _figures(found: Progress, count: Counts) -> dict[str, Value]:
+    """The figures by their headings."""
+    changed, same = (count.changed, count.unchanged) if found.compared else ("－", "－")
+    return {
+        "記入単位": count.units, "記入済": count.filled, "空欄": count.empty, "前年度から変更": changed,
+        "前年度と同じ": same, "速報": count.preliminary, "確定": count.final, "区分なし": count.unstated,
+        "値なし": count.no_value, "誤り": count.error, "注意": count.warning, "確認済み": count.set_aside,
+        "宿題の残り": count.unanswered,
+    }  # fmt: skip
 
 
 def _draw_sums(book: Book, found: Progress) -> None:
@@ -140,7 +152,7 @@ def _draw_sums(book: Book, found: Progress) -> None:
 
 
 def _sums(found: Progress, whole: Total) -> list[Value]:
-    return [whole.books, whole.submitted, *_figures(found, whole.counts)]
+    return [whole.books, whole.submitted, *_figures(found, whole.counts).values()]
 
 
 def _draw_reminders(book: Book, found: Progress, today: datetime.date) -> None:
@@ -152,28 +164,29 @@ def _draw_reminders(book: Book, found: Progress, today: datetime.date) -> None:
     for at, (_, width) in enumerate(columns):
         sheet.set_column(at, at, width)
     _heads(book, sheet, _HEAD_ROW, columns)
-    row = _HEAD_ROW
-    for row, (owner, lines) in enumerate(found.by_owner().items(), _HEAD_ROW + 1):
-        text = _fitting(found, owner, today)
-        asked = sum(map(needed, lines))
-        look = {**_EDGE, "bg_color": _COLOURS["filling" if text else "done"], "align": "center"}
-        book.put(sheet, row, 0, owner, book.format(**_EDGE))
-        book.put(sheet, row, 1, "あり" if text else "なし", book.format(**look))
-        book.put(sheet, row, 2, asked, book.format(**_EDGE, align="right"))
-        book.put(
-            sheet, row, 3, text or "お願いすることはありません。", book.format(**_EDGE, locked=False, num_format="@")
-        )
-        book.height(sheet, row, [(text, _TEXT_WIDTH)])
-    sheet.autofilter(_HEAD_ROW, 0, max(row, _HEAD_ROW + 1), len(columns) - 1)
+    row = _HEAD_ROW + 1
+    for owner, lines in found.by_owner().items():
+        text = reminder(found, owner, today)
+        row += _draw_reminder(book, sheet, row, (owner, sum(map(needed, lines)), text))
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
     sheet.repeat_rows(_HEAD_ROW)
 
 
-def _fitting(found: Progress, owner: str, today: datetime.date) -> str:
-    """The fullest text that the highest row of Excel shows whole; what is not named any more is counted."""
-    texts = (reminder(found, owner, today, most) for most in _LIMITS)
-    made = ""
-    for made in texts:
-        if lines_of(made, _TEXT_WIDTH) <= _MOST_LINES:
-            break
-    return made
+def _draw_reminder(book: Book, sheet: Any, row: int, told: tuple[str, int, str]) -> int:  # noqa: ANN401
+    """One department; a text that is higher than a row of Excel may be gets several rows, merged. How many it took."""
+    owner, asked, text = told
+    look = {**_EDGE, "bg_color": _COLOURS["filling" if text else "done"], "align": "center"}
+    open_ = book.format(**_EDGE, locked=False, num_format="@")
+    cells: list[tuple[Value, Any]] = [
+        (owner, book.format(**_EDGE)), ("あり" if text else "なし", book.format(**look)),
+        (asked, book.format(**_EDGE, align="right")), (text or "お願いすることはありません。", open_),
+    ]  # fmt: skip
+    lines = lines_of(text, _TEXT_WIDTH)
+    rows = max(1, -(-lines // _MOST_LINES))
+    for column, (value, form) in enumerate(cells):
+        if rows > 1:
+            sheet.merge_range(row, column, row + rows - 1, column, "", form)
+        book.put(sheet, row, column, value, form)
+    for each in range(rows):
+        book.height(sheet, row + each, [("\n" * (-(-lines // rows) - 1) + " ", _TEXT_WIDTH)])
+    return rows

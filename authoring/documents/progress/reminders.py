@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from authoring.checks.progress import Line, Progress
@@ -14,6 +13,10 @@ from authoring.problems import Problem
 __all__ = ["needed", "reminder"]
 
 _MESSAGE = 70  # signs of a problem's message
+_LONGEST = 30_000  # signs; Excel holds 32,767 in a cell
+_CLOSING = """
+提出の際は、各ブックの「基本情報」に提出日と提出者の役職を記入してください。
+行き違いですでにご提出いただいている場合は、ご容赦ください。"""
 
 
 def needed(line: Line) -> bool:
@@ -21,11 +24,8 @@ def needed(line: Line) -> bool:
     return line.side == "agency" and line.state != "done"
 
 
-def reminder(found: Progress, owner: str, today: datetime.date, most: int | None = None) -> str:
-    """The text for a department; "" where nothing is asked of it.
-
-    ``most``: how many are named of each kind in a workbook, the rest is counted (None: all).
-    """
+def reminder(found: Progress, owner: str, today: datetime.date) -> str:
+    """The text for a department, as long as one cell of Excel holds; "" where nothing is asked of it."""
     lines = [x for x in found.by_owner().get(owner, ()) if needed(x)]
     if not lines:
         return ""
@@ -40,13 +40,11 @@ def reminder(found: Progress, owner: str, today: datetime.date, most: int | None
         "",
     ]
     for line in lines:
-        told += _book(line, most)
-    return "\n".join([
-        *told,
-        "",
-        "提出の際は、各ブックの「基本情報」に提出日と提出者の役職を記入してください。",
-        "行き違いですでにご提出いただいている場合は、ご容赦ください。",
-    ])  # fmt: skip
+        told += _book(line)
+    text = "\n".join(told)
+    if len(text) > _LONGEST:
+        text = text[: text.rindex("\n", 0, _LONGEST)] + "\n　・以下は略します。authoring check の表示でご確認ください。"
+    return f"{text}\n{_CLOSING}"
 
 
 def _when(deadline: datetime.date | None, today: datetime.date) -> str:
@@ -58,7 +56,7 @@ def _when(deadline: datetime.date | None, today: datetime.date) -> str:
     return f"お忙しいところ恐れ入りますが、提出期限の{date_words(deadline)}までに、ご対応をお願いいたします。"
 
 
-def _book(line: Line, most: int | None) -> list[str]:
+def _book(line: Line) -> list[str]:
     """The heading of a workbook and a line for each kind of thing that is asked."""
     head = f"■ {line.number} {line.title}({PurePosixPath(line.file).name})"
     if line.found == "missing":
@@ -66,14 +64,14 @@ def _book(line: Line, most: int | None) -> list[str]:
     if line.found == "unreadable":
         return [head, "　・ブックを開けないか、読めません。もう一度お送りください。"]
     gaps, count = line.gaps, line.counts
-    errors = [_error(p) for p in line.errors]
     asked = [
-        ("取組の記入がない単位", gaps.units, "、"),
-        ("空欄のある単位(記入が不要なら、そのままで結構です)", gaps.columns, "、"),
-        ("今年度の値がない指標", gaps.figures, "、"),
-        ("直していただきたい誤り", tuple(errors), "\n　　"),
+        ("取組の記入がない単位", "、".join(gaps.units)),
+        ("空欄のある単位(記入が不要なら、そのままで結構です)", "、".join(gaps.columns)),
+        ("本文の記入がない場所", "、".join(gaps.parts)),
+        ("今年度の値がない指標", "、".join(gaps.figures)),
+        ("直していただきたい誤り", "".join(f"\n　　{_error(p)}" for p in line.errors)),
     ]
-    told = [f"　・{words}: {_named(names, most, between)}" for words, names, between in asked if names]
+    told = [f"　・{words}: {names}" for words, names in asked if names]
     if count.unanswered:
         told.append(f"　・「前年度からの宿題」で、対応箇所も対応しない理由もない行: {count.unanswered}件")
     if count.preliminary:
@@ -81,14 +79,6 @@ def _book(line: Line, most: int | None) -> list[str]:
     if not line.submitted:
         told.append("　・提出の記録(「基本情報」の提出日)がありません。")
     return [head, *told]
-
-
-def _named(names: Sequence[str], most: int | None, between: str) -> str:
-    shown = list(names[:most])
-    left = len(names) - len(shown)
-    start = between if between.startswith("\n") and shown else ""
-    rest = f"{between if shown else ''}{'ほか' if shown else ''}{left}件" if left else ""
-    return start + between.join(shown) + rest
 
 
 def _error(p: Problem) -> str:

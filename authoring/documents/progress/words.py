@@ -50,7 +50,7 @@ def missing_words(line: Line) -> str:
         ("記入のない単位: ", gaps.units),
         ("空欄: ", gaps.columns),
         ("値のない指標: ", gaps.figures),
-        ("", gaps.parts),
+        ("記入のない場所: " if line.side == "agency" else "", gaps.parts),
     ]
     words = [lead + "、".join(names) for lead, names in parts if names]
     if line.counts.unanswered:
