@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from authoring.archive.places import project_past_years
 from authoring.edition.profile import Profile, read_profile
 from authoring.edition.years import fiscal_year_name, parse_date, parse_year
-from authoring.problems import Origin, Problem, problem
+from authoring.problems import Origin, Problem, catalogue, problem
 
 __all__ = ["USUAL_PAST", "Workspace", "find_workspace", "open_workspace", "settings_text"]
 
 USUAL_PAST = "../past_years"
 """Where past years lie unless told otherwise, seen from a workspace."""
+PAPERS = ("A4", "A3")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class Workspace:
     notice: str = ""
     deadline: datetime.date | None = None  # when the departments have to hand in
     own_past_only: bool = False
+    rules_on: tuple[str, ...] = ()  # rules of the checks that are off unless an edition asks for them
+    rules_off: tuple[str, ...] = ()
+    fonts: Mapping[str, str] = field(default_factory=dict)  # body, heading: instead of the Word template's
+    paper: str = ""  # A4, A3; "": the template's
 
     @property
     def own_past_roots(self) -> tuple[Path, ...]:
@@ -72,10 +78,13 @@ def open_workspace(root: Path) -> tuple[Workspace | None, list[Problem]]:
     told = settings.get("past_years", [])
     roots = [root / str(p) for p in (told if isinstance(told, list) else [told])]
     deadline, problems = _deadline(settings.get("deadline", ""))
+    on, off, told_rules = _rules(settings.get("checks", {}))
+    fonts, paper, told_look = _look(settings)
+    problems += told_rules + told_look
     notice = str(settings.get("notice", ""))
     alone = settings.get("project_past_years") is False
     found = (*roots, *(() if alone else (project_past_years(),)))
-    return Workspace(root, year, profile, found, notice, deadline, alone), problems
+    return Workspace(root, year, profile, found, notice, deadline, alone, on, off, fonts, paper), problems
 
 
 def _deadline(told: object) -> tuple[datetime.date | None, list[Problem]]:
@@ -86,6 +95,26 @@ def _deadline(told: object) -> tuple[datetime.date | None, list[Problem]]:
         return told, []
     day = parse_date(str(told))
     return day, [] if day or told == "" else [problem("deadline-unknown", Origin("edition.toml"), value=told)]
+
+
+def _rules(told: object) -> tuple[tuple[str, ...], tuple[str, ...], list[Problem]]:
+    """``[checks]``: rules to run that are off by default, and rules not to run. A name that is none is a warning."""
+    lists = [told.get(key, []) if isinstance(told, dict) else [] for key in ("on", "off")]
+    on, off = (tuple(str(name) for name in (each if isinstance(each, list) else [each])) for each in lists)
+    unknown = [name for name in (*on, *off) if name not in catalogue()]
+    return on, off, [problem("rule-unknown", Origin("edition.toml"), name=name) for name in unknown]
+
+
+def _look(settings: Mapping[str, object]) -> tuple[dict[str, str], str, list[Problem]]:
+    """``[fonts]`` (body, heading) and ``paper``; what can't be used is a warning, and the template's own stays."""
+    told, wanted = settings.get("fonts", {}), str(settings.get("paper", ""))
+    given = told if isinstance(told, dict) else {str(told): ""}
+    fonts = {r: n.strip() for r, n in given.items() if r in ("body", "heading") and isinstance(n, str) and n.strip()}
+    problems = [problem("fonts-unknown", Origin("edition.toml"), name=role) for role in given if role not in fonts]
+    paper = unicodedata.normalize("NFKC", wanted).strip().upper()
+    if paper and paper not in PAPERS:
+        problems.append(problem("paper-unknown", Origin("edition.toml"), name=wanted))
+    return fonts, paper if paper in PAPERS else "", problems
 
 
 def settings_text(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from authoring.documents.annex import annex_of
+from authoring.documents.answers import answers_of
 from authoring.documents.body import body_of
 from authoring.documents.content import (
     Contents,
@@ -126,6 +127,10 @@ def _body(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> lis
     return [body_of(snapshot, kind.columns)]
 
 
+def _answers(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> list[Part]:
+    return list(answers_of(snapshot, _word(snapshot, "answers")))
+
+
 def _statements(snapshot: Snapshot, kind: DocumentKind, title: str, draft: str) -> list[Part]:
     return list(annex_of(snapshot, _word(snapshot, "statements"), appendix=False, labels=None))
 
@@ -142,6 +147,7 @@ _PARTS = {
     "counts": _counts,
     "contents": _contents,
     "body": _body,
+    "answers": _answers,
     "statements": _statements,
     "appendix": _appendix,
 }

@@ -78,6 +78,7 @@ _LABEL_EDGES = " \t:：・、,，~～〜=＝/／※"
 _NO_LABEL = {"約", "およそ"}
 _BESIDE_NUMBERS = re.compile("(?:目標|目標値|約|以上|以下|未満|程度|[~〜]|(?:※|注)[0-9]*)?")
 _PLACEHOLDERS = {"-", "−", "－", "―", "–", "ー", "…", "...", "‐"}  # 「-」 none, 「…」 unknown
+_AROUND = " \u3000()\uff08\uff09"  # brackets and blanks
 _TARGET = re.compile("目標(?!.*(?:達成|[比差]))")
 _CHANGE = re.compile("(?:前年|前期|目標).*[比差]|増減")
 _NO_SHARE = re.compile(rf"達成|前年|前期|{_ERA}|[0-9０-９]年|[HRhr][0-9]")
@@ -193,9 +194,12 @@ def parse_composite(text: str) -> tuple[Labelled, ...]:
 def is_numeric_cell(text: str) -> bool:
     """Whether the cell reads as numbers, with units, signs, brackets and (目標) only, so that it is aligned right.
 
-    「-」 and 「…」 stand for numbers and are aligned as such; an empty cell is not.
+    「-」 and 「…」 stand for numbers and are aligned as such, on a line or in brackets of their own too; an empty cell
+    is not.
     """
-    if text.strip() in _PLACEHOLDERS:
-        return True
-    state = _read(text)
+    lines = text.split("\n")
+    rest = [line for line in lines if line.strip(_AROUND) not in _PLACEHOLDERS]
+    if not any(line.strip() for line in rest):
+        return len(rest) < len(lines)
+    state = _read("\n".join(rest))
     return bool(state.found) and all(_BESIDE_NUMBERS.fullmatch(each.strip(_LABEL_EDGES)) for each in state.loose)

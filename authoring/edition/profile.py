@@ -163,7 +163,7 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
     )
 
 
-PARTS = ("title", "ratings", "criteria", "counts", "contents", "body", "statements", "appendix")
+PARTS = ("title", "ratings", "criteria", "counts", "contents", "body", "answers", "statements", "appendix")
 _WORDS = (
     "ratings", "ratings_items", "ratings_former", "criteria", "counts", "contents", "contents_items", "contents_page",
     "total",
@@ -201,7 +201,7 @@ def _loose_ends(profile: Profile) -> list[str]:
     for d in profile.documents:
         found += [f"文書 {d.file} の列 {c} がありません" for c in d.columns if c not in ids]
         found += [f"文書 {d.file} の部 {p} はありません(あるのは {' '.join(PARTS)})" for p in d.parts if p not in PARTS]
-    annexes = [p for p in ("statements", "appendix") if any(p in d.parts for d in profile.documents)]
+    annexes = [p for p in ("answers", "statements", "appendix") if any(p in d.parts for d in profile.documents)]
     found += [f"words に {w} がありません" for w in (*_WORDS, *annexes) if w not in profile.words]
     if not profile.raters or not profile.levels:
         found.append("raters と levels が要ります")

@@ -26,6 +26,7 @@ __all__ = ["build", "make_documents"]
 
 PLAIN_STEP = "目次の頁番号は、--pdf を付けて作るか(LibreOffice が要ります)、Word で開いて Ctrl+A、F9 を押すと入ります。"
 PDF_STEP = "目次の頁番号は PDF の頁です。Word で文書を直したら、Ctrl+A、F9 で入れ直してください。"
+UNREADABLE_STEP = "読み上げに要るものがそろわないので、何も書いていません。示したところを直して、もう一度作ります。"
 OFFICE_STEP = "LibreOffice を入れるか、--pdf を付けずに作ります。"
 
 
@@ -54,10 +55,12 @@ def build(
     snapshot = _for_stage(loaded.snapshot, stage)
     template = _template(loaded.workspace)
     if office is None:
-        files = make_documents(snapshot, stage, draft or "", template, loaded.attached.data)
+        files, told = _plain(snapshot, stage, draft or "", template, loaded.attached.data)
     else:
         files, told = _with_pages(snapshot, stage, draft or "", template, office, loaded.attached.data)
-        problems += tuple(told)
+    problems += tuple(told)
+    if draft is None and any(p.severity is Severity.ERROR for p in told):
+        return Outcome(problems, (), UNREADABLE_STEP)
     files |= _data(snapshot, stage, draft or "")
     folder = out or loaded.workspace.out
     made = {folder / name: data for name, data in files.items()}
@@ -92,13 +95,30 @@ def make_documents(
 
     ``pictures``: those of ``inputs/添付``, by the names of their files.
     """
+    return _plain(snapshot, stage, draft, template, pictures or {})[0]
+
+
+def _plain(
+    snapshot: Snapshot, stage: str, draft: str, template: bytes, pictures: Mapping[str, bytes]
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """The documents without page numbers, and what a screen reader lacks in them."""
     from authoring.documents.word import render_word
 
     made: dict[str, bytes] = {}
-    for kind, document in _documents(snapshot, stage, draft, pictures or {}):
-        made[f"{kind.file}.docx"] = render_word(document, template)
-        made |= _printed_workbook(kind, document)
-    return made
+    problems: list[Problem] = []
+    for kind, document in _documents(snapshot, stage, draft, pictures):
+        mine = {f"{kind.file}.docx": render_word(document, template), **_printed_workbook(kind, document)}
+        problems += _inaccessible(mine, document)
+        made |= mine
+    return made, problems
+
+
+def _inaccessible(made: Mapping[str, bytes], document: Document) -> list[Problem]:
+    """What a screen reader lacks in the files of one document."""
+    from authoring.documents.accessible import check_excel, check_word, outline_levels
+
+    checks = {".docx": lambda data, name: check_word(data, name, outline_levels(document)), ".xlsx": check_excel}
+    return [found for name, data in made.items() if (check := checks.get(name[-5:])) for found in check(data, name)]
 
 
 def _with_pages(
@@ -112,10 +132,10 @@ def _with_pages(
     for kind, document in _documents(snapshot, stage, draft, pictures):
         laid, told = lay_out(document, template, office, f"{kind.file}.pdf")
         problems += told
-        made[f"{kind.file}.docx"] = laid.word
-        made[f"{kind.file}.pdf"] = laid.pdf
-        made |= _printed_workbook(kind, document)
-    return made, problems + check_fonts(template)
+        mine = {f"{kind.file}.docx": laid.word, f"{kind.file}.pdf": laid.pdf, **_printed_workbook(kind, document)}
+        problems += _inaccessible(mine, document)
+        made |= mine
+    return made, problems + check_fonts(template, [data for name, data in made.items() if name.endswith(".pdf")])
 
 
 def _documents(
@@ -148,6 +168,9 @@ def _office() -> Office | None:
 
 
 def _template(workspace: Workspace) -> bytes:
-    """The workspace's own Word template where it brings one, else the project's."""
+    """The workspace's own Word template where it brings one, else the project's, with the edition's fonts and paper."""
+    from authoring.documents.word.restyle import restyled
+
     own = workspace.root / "templates" / "base.docx"
-    return (own if own.is_file() else project_templates() / "word" / "base.docx").read_bytes()
+    template = (own if own.is_file() else project_templates() / "word" / "base.docx").read_bytes()
+    return restyled(template, workspace.fonts, workspace.paper)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from authoring.files import FileTrouble
 from authoring.files.texts import clean_text
 from authoring.problems import Exit, Origin, Problem, catalogue
-from authoring.workbooks.layout import Field, Sheet
+from authoring.workbooks.layout import MINISTRY, Field, Sheet
 from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_sheets import ReadRow, read_sheet
 
@@ -26,6 +26,7 @@ __all__ = [
     "findings_sheet",
     "is_address",
     "located",
+    "of_ministry",
     "place_of",
     "read_findings",
     "related_of",
@@ -137,16 +138,25 @@ def _words(at: Origin, own: str) -> str:
 def related_of(found: Problem) -> dict[str, list[Related]]:
     """File -> the other cells that a problem names. What it says is quoted in its own workbook only.
 
-    A finding may hold a department's workbook against the Ministry's, whose words are not for the department.
+    A finding may hold a department's workbook against the Ministry's, whose words are not for the department: what is
+    told there leaves no trace in a department's copy.
     """
     related: dict[str, list[Related]] = {}
     if found.origin is None or found.set_aside:
         return related
+    theirs = of_ministry(found.origin)
     for at in found.also:
+        if theirs and not of_ministry(at):
+            continue
         same_book = at.file == found.origin.file
         message = found.message if same_book else "ほかのブックの問題に、このセルも挙げられています。"
         related.setdefault(at.file, []).append(Related(at, message, _words(found.origin, at.file)))
     return related
+
+
+def of_ministry(at: Origin) -> bool:
+    """Whether a place lies in a workbook of the Ministry."""
+    return at.file.startswith(f"inputs/{MINISTRY}/")
 
 
 def value_of(found: Problem, books: Mapping[str, RawBook]) -> str:

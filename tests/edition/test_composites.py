@@ -75,7 +75,7 @@ def test_the_text_of_a_quantity_is_as_typed():
     "cell",
     ["76.3%", "8,693人 (79.0%)", "3.3日\n(▲1.2日)", "91,342事業所\n(目標)80,000事業所", "27:05", "▲0.0", "-", "…",
      "５，０００",
-     "32兆9,209億円", "約9.1万事業所", "5,071百万円(※)", "5人以上"],
+     "32兆9,209億円", "約9.1万事業所", "5,071百万円(※)", "5人以上", "1.8%\n(…)", "…\n34,046件\n-", "-\n(-)"],
 )  # fmt: skip
 def test_a_cell_of_numbers_is_numeric(cell):
     assert is_numeric_cell(cell)
@@ -85,7 +85,7 @@ def test_a_cell_of_numbers_is_numeric(cell):
     "cell",
     ["", " ", "計", "2回(56名出席)", "最終催告送付 142,871件", "平成30年度", "令和2年3月31日", "第2四半期",
      "3つの課題", "Ⅰ-2", "B",
-     "①", "1,23"],
+     "①", "1,23", "\n", "-\n件"],
 )  # fmt: skip
 def test_a_cell_with_words_is_not_numeric(cell):
     assert not is_numeric_cell(cell)

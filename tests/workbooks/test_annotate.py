@@ -274,6 +274,13 @@ def test_a_note_in_another_workbook_does_not_quote_what_the_problem_says():
     assert other.at == "部署/Ⅰ-1.xlsx 取組!B1"
 
 
+def test_what_is_told_in_the_ministrys_workbook_leaves_no_trace_in_a_departments():
+    at = Origin("inputs/主務省/Ⅰ-1_評価.xlsx", "評価", "C3")
+    found = finding("取組", "B1").problem
+    told = replace(found, origin=at, also=(Origin(FILE, "取組", "B1"), Origin(at.file, "評価", "C5")))
+    assert list(related_of(told)) == [at.file]
+
+
 def test_macros_are_not_written():
     old = parts(filled())
     old["xl/vbaProject.bin"] = b"macro"

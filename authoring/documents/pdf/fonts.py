@@ -12,18 +12,40 @@ from collections.abc import Iterable
 
 from authoring.problems import Problem, problem
 
-__all__ = ["check_fonts", "fonts_of", "missing_fonts"]
+__all__ = ["check_fonts", "fonts_in", "fonts_of", "missing_fonts"]
 
 _FONTS = re.compile(rb"<w:rFonts\b[^>]*>")
 _NAME = re.compile(r'w:(?:ascii|hAnsi|eastAsia|cs)="([^"]+)"')
+_SUBSET = re.compile("^[A-Z]{6}[+]")  # before the name of a font of which a PDF holds only some letters
 SECONDS = 60
 
 
-def check_fonts(template: bytes) -> list[Problem]:
-    """One warning that names the fonts that are missing; none where nothing is, or where nobody can tell."""
+def check_fonts(template: bytes, pdfs: Iterable[bytes] = ()) -> list[Problem]:
+    """One warning that names the fonts that are missing; none where nothing is, or where nobody can tell.
+
+    ``pdfs``: what was made; the warning names the fonts in them, which stand for the missing ones.
+    """
     installed = _installed()
     missing = missing_fonts(fonts_of(template), installed) if installed else []
-    return [problem("font-missing", names="、".join(missing))] if missing else []
+    if not missing:
+        return []
+    used = sorted({name for pdf in pdfs for name in fonts_in(pdf)})
+    return [problem("font-missing", names="、".join(missing), used="、".join(used) or "似たフォント")]
+
+
+def fonts_in(pdf: bytes) -> set[str]:
+    """The families of the fonts of a PDF, as their PostScript names begin; nothing where it can't be read."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    found: set[str] = set()
+    try:
+        for page in PdfReader(io.BytesIO(pdf)).pages:
+            for font in page.get("/Resources", {}).get("/Font", {}).values():
+                found.add(str(font.get_object().get("/BaseFont", "/")).lstrip("/"))
+    except (PyPdfError, ValueError, KeyError, AttributeError):
+        return set()
+    return {_SUBSET.sub("", name).split("-")[0] for name in found} - {""}
 
 
 def fonts_of(template: bytes) -> list[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from authoring.documents.content import Document
 from authoring.documents.pdf.office import Office, to_pdf
 from authoring.documents.pdf.pages import read_pages
+from authoring.documents.pdf.tagged import chart_words, mended
 from authoring.problems import Origin, Problem, problem
 
 __all__ = ["LaidOut", "lay_out", "settle"]
@@ -41,7 +42,11 @@ def lay_out(document: Document, template: bytes, office: Office, name: str = "")
     """
     from authoring.documents.word import render_word
 
-    return settle(lambda pages: render_word(document, template, pages), lambda word: to_pdf(office, word), name)
+    laid, problems = settle(
+        lambda pages: render_word(document, template, pages), lambda word: to_pdf(office, word), name
+    )
+    pdf, told = mended(laid.pdf, chart_words(document), name)
+    return replace(laid, pdf=pdf), problems + told
 
 
 def settle(

@@ -38,6 +38,7 @@ def draw_body(body: Body, pen: Pen, template: Template, bookmarks: Bookmarks) ->
             for width, column in zip(widths, body.columns, strict=True)
         ),
         head=True,
+        whole=True,
     )
     style = pen.id_of(WIDE_TABLE)
     words = "、".join(column.heading for column in body.columns)
@@ -74,14 +75,18 @@ def _rows(
 
 
 def draw_blocks(
-    drawn: BodyCell, width: int, pen: Pen, template: Template, bookmarks: Bookmarks, *, frame: bool, bookmark: str = ""
-) -> str:
-    """The blocks of a cell in order, ending with a paragraph; ``bookmark`` stands on the first of them."""
+    drawn: BodyCell, width: int, pen: Pen, template: Template, bookmarks: Bookmarks, *, frame: bool,
+    bookmark: str = "", sheet: bool = False,
+) -> str:  # fmt: skip
+    """The blocks of a cell in order, ending with a paragraph; ``bookmark`` stands on the first of them.
+
+    ``sheet``: they stand on the page itself, see ``draw_nested``.
+    """
     made: list[str] = []
     above: Block | None = None
     for block in drawn.blocks:
         if block.grid is not None:
-            made.extend(draw_nested(block.grid, width, pen, template, bookmarks, bookmark))
+            made.extend(draw_nested(block.grid, width, pen, template, bookmarks, bookmark, sheet=sheet))
         else:
             content = bookmarks.around(_heading_bookmark(block, frame=frame), runs(block.printed))
             style = style_of(block, above, frame=frame)

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator
 from authoring.documents.word.markup import Bookmarks, Pen, cell, row, runs, table
 from authoring.documents.word.styles import AFTER_TABLE, NESTED, TABLE_CAPTION, TABLE_UNIT, GridStyles
 from authoring.documents.word.template import Template
-from authoring.documents.word.widths import grid_widths
+from authoring.documents.word.widths import grid_widths, sheet_width
 from authoring.edition.blocks import Grid, GridCell
 
 __all__ = ["draw_grid", "draw_nested"]
 
+SHORT_HEAD = 60  # letters: a header row without longer cells never breaks
 STEP = 120  # twips: a row label of a deeper level stands that much further in
 Slot = tuple[GridCell | None, int, str]  # the cell (None: covered from above), its columns, its vertical merge
 
@@ -55,7 +56,8 @@ def draw_grid(
         cells = "".join(
             _cell(slot, sum(widths[at : at + slot[1]]), pen, styles.head, fill=template.head_fill) for at, slot in line
         )
-        made.append(row(cells, head=True))
+        short = all(len(slot[0].text) <= SHORT_HEAD for _, slot in line if slot[0] is not None)
+        made.append(row(cells, head=True, whole=short))
     for number, line in enumerate(slots(grid.body)):
         axis = grid.row_keys[number] if number < len(grid.row_keys) else None
         band = axis is not None and axis.role == "header"
@@ -84,21 +86,30 @@ def draw_grid(
 
 
 def draw_nested(
-    grid: Grid, width: int, pen: Pen, template: Template, bookmarks: Bookmarks, bookmark: str = ""
+    grid: Grid,
+    width: int,
+    pen: Pen,
+    template: Template,
+    bookmarks: Bookmarks,
+    bookmark: str = "",
+    *,
+    sheet: bool = False,
 ) -> list[str]:
     """A table inside a cell: caption and unit above, a small paragraph below, for a table must not end a cell.
 
-    ``bookmark`` is placed on what comes first.
+    ``bookmark`` is placed on what comes first. ``sheet``: it stands on the page itself and takes no more than it needs.
     """
     made: list[str] = []
+    taken = sheet_width(grid, width, NESTED.letter, NESTED.margins) if sheet else width
+    beside = f'<w:ind w:right="{width - taken}"/>' if taken < width else ""  # the unit ends where the table ends
     if grid.caption:
         made.append(pen.paragraph(TABLE_CAPTION, bookmarks.around(bookmark, runs(grid.caption))))
     if grid.unit:
-        made.append(pen.paragraph(TABLE_UNIT, bookmarks.around(bookmark, runs(f"(単位:{grid.unit})"))))
+        made.append(pen.paragraph(TABLE_UNIT, bookmarks.around(bookmark, runs(f"(単位:{grid.unit})")), beside))
     if bookmark and not made:
         made.append(pen.paragraph(AFTER_TABLE, bookmarks.around(bookmark)))
     if grid.header or grid.body:
-        made.append(draw_grid(grid, width, pen, template, NESTED))
+        made.append(draw_grid(grid, taken, pen, template, NESTED))
         made.append(pen.paragraph(AFTER_TABLE))
     return made
 

@@ -28,6 +28,8 @@ def runs(text: str) -> str:
     """One run of text; LF is a line break, a tab a tab."""
     if not text:
         return ""
+    if text.isprintable():  # neither line ends nor tabs: nearly every text
+        return f"<w:r>{_piece(text)}</w:r>"
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     made = "<w:br/>".join("<w:tab/>".join(map(_piece, line.split("\t"))) for line in lines)
     return f"<w:r>{made}</w:r>"
@@ -102,9 +104,13 @@ def cell(width: int, content: str, *, colspan: int = 1, merge: str = "", fill: s
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{tall}{shade}</w:tcPr>{content}</w:tc>'
 
 
-def row(cells: str, *, head: bool = False) -> str:
-    """A table row, which may break over pages and is as high as its text; header rows come again on every page."""
-    return f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if head else ''}{cells}</w:tr>"
+def row(cells: str, *, head: bool = False, whole: bool = False) -> str:
+    """A table row, which may break over pages and is as high as its text; header rows come again on every page.
+
+    ``whole``: it may not break. Only for rows of few words: one that is taller than a page would be cut.
+    """
+    facts = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if head else "")
+    return f"<w:tr>{f'<w:trPr>{facts}</w:trPr>' if facts else ''}{cells}</w:tr>"
 
 
 def table(style_id: str, widths: Iterable[int], rows: str, *, title: str, description: str, head: bool = True) -> str:

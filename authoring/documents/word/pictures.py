@@ -33,8 +33,8 @@ _KINDS = {b"\x89": ("png", "image/png"), b"\xff": ("jpeg", "image/jpeg")}  # by 
 class Drawings:
     """Puts figures into a Word file: the parts into its package, and gives the run that shows them."""
 
-    def __init__(self, opened: WordFile, pictures: Mapping[str, bytes]) -> None:
-        self._part, self._pictures = opened.part, pictures
+    def __init__(self, opened: WordFile, pictures: Mapping[str, bytes], font: str) -> None:
+        self._part, self._pictures, self._font = opened.part, pictures, font
         self._number = _largest_number(opened)
         self._images: dict[str, str] = {}  # a picture that is shown twice is in the file once
 
@@ -70,7 +70,7 @@ class Drawings:
         relation = str(self._part.relate_to(part, RELATIONSHIP_TYPE.CHART))
         workbook = chart_workbook(figure, DATA)
         behind = self._new_part("/word/embeddings/Microsoft_Excel_Worksheet%d.xlsx", _SHEET_TYPE, workbook)
-        part._blob = chart_xml(figure, width, part.relate_to(behind, RELATIONSHIP_TYPE.PACKAGE))
+        part._blob = chart_xml(figure, width, part.relate_to(behind, RELATIONSHIP_TYPE.PACKAGE), self._font)
         return relation
 
     def _image(self, file: str) -> str:

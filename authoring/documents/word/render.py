@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from authoring.documents.content import Annex, Body, Counts, Criteria, Document, Part
@@ -14,6 +15,7 @@ from authoring.documents.word.body import draw_body, heading_bookmarks
 from authoring.documents.word.front import UNKNOWN, draw_contents, draw_front
 from authoring.documents.word.markup import Bookmarks, Pen, at_start, runs
 from authoring.documents.word.pictures import Drawings
+from authoring.documents.word.sections import WORD, Sections
 from authoring.documents.word.styles import AFTER_TABLE, NOTICE
 from authoring.documents.word.template import Template, W, measure, open_template
 
@@ -22,11 +24,8 @@ if TYPE_CHECKING:
 
 __all__ = ["render_word"]
 
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PLACE = "the-body"
 LONGEST_PROPERTY = 255  # python-docx refuses longer ones
-AFTER_PAGE_NUMBERS = ("cols", "formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter",
-                      "docGrid", "printerSettings", "sectPrChange")  # fmt: skip
 
 
 def render_word(document: Document, template: bytes, pages: Mapping[str, str] | None = None) -> bytes:
@@ -45,7 +44,7 @@ def render_word(document: Document, template: bytes, pages: Mapping[str, str] | 
 
     opened = open_template(template)
     facts = measure(opened)
-    pen = Pen(facts.ids, Drawings(opened, document.pictures))
+    pen = Pen(facts.ids, Drawings(opened, document.pictures, facts.heading_font))
     _put_body(opened, _sections(document, pen, facts, opened, pages))
     _put_notice(opened, document.notice, pen)
     _put_properties(opened, document)
@@ -55,31 +54,43 @@ def render_word(document: Document, template: bytes, pages: Mapping[str, str] | 
 
 
 def _sections(document: Document, pen: Pen, facts: Template, opened: WordFile, pages: Mapping[str, str] | None) -> str:
-    """The inner text of w:body: front matter and wide tables, each a section with page numbers of its own."""
-    bookmarks = Bookmarks()
+    """The inner text of w:body: front matter, wide tables and appendix, each with page numbers of its own."""
+    bookmarks, sections = Bookmarks(), Sections(opened, pen)
     headings = [name for part in document.parts if isinstance(part, Body) for name in heading_bookmarks(part)]
     headings += [name for part in document.parts if isinstance(part, Annex) for name in annex_bookmarks(part)]
     targets = {name: (pages or {}).get(name, UNKNOWN) for name in headings}
     made: list[str] = []
-    groups = [(kind, list(parts)) for kind, parts in groupby(document.parts, _pages)]
-    for number, (kind, parts) in enumerate(groups, 1):
-        first = len(made)
-        above: Part | None = None
-        for part in parts:
-            if isinstance(part, Body):
-                made.extend(draw_body(part, pen, facts, bookmarks))
-            elif isinstance(part, Annex):
-                contents = draw_contents(part.contents, pen, targets) if part.contents else []
-                made.extend(draw_annex(part, pen, facts, bookmarks, contents))
-            else:
-                made.extend(draw_front(part, pen, facts, targets, follows=isinstance(above, Criteria | Counts)))
-            above = part
+    ending = ""  # the properties of the section before, which stand in its last paragraph
+    for number, (kind, parts) in enumerate(groupby(document.parts, _pages), 1):
+        pieces = _pieces(list(parts), pen, facts, bookmarks, targets)
         if pages is not None:
             # Inside the paragraph: LibreOffice takes a bookmark between two for one of the section before.
-            made[first] = at_start(made[first], bookmarks.around(f"p_{number}"))
-        section = _section(opened, "lowerRoman" if kind == "front" else "decimal")
-        made.append(section if number == len(groups) else pen.paragraph(AFTER_TABLE, more=section))
-    return "".join(made or [_section(opened, "decimal")])
+            pieces[0] = at_start(pieces[0][0], bookmarks.around(f"p_{number}")), pieces[0][1]
+        numbers = "lowerRoman" if kind == "front" else "decimal"
+        for at, (above, run) in enumerate(groupby(pieces, itemgetter(1))):
+            made += [pen.paragraph(AFTER_TABLE, more=ending)] if ending else []
+            made += [piece for piece, _ in run]
+            ending = sections.section(numbers, starts=at == 0, above=above)
+    return "".join(made) + (ending or sections.section("decimal", starts=True))
+
+
+def _pieces(
+    parts: Sequence[Part], pen: Pen, facts: Template, bookmarks: Bookmarks, targets: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """What is drawn of the parts, in order, each piece with the line that further pages of it show above."""
+    made: list[tuple[str, str]] = []
+    above: Part | None = None
+    for part in parts:
+        if isinstance(part, Body):
+            made += [(piece, "") for piece in draw_body(part, pen, facts, bookmarks)]
+        elif isinstance(part, Annex):
+            contents = draw_contents(part.contents, pen, targets) if part.contents else []
+            made += draw_annex(part, pen, facts, bookmarks, contents)
+        else:
+            follows = isinstance(above, Criteria | Counts)
+            made += [(piece, "") for piece in draw_front(part, pen, facts, targets, follows=follows)]
+        above = part
+    return made
 
 
 def _pages(part: Part) -> str:
@@ -87,19 +98,6 @@ def _pages(part: Part) -> str:
     if isinstance(part, Annex):
         return "appendix" if part.appendix else "body"
     return "body" if isinstance(part, Body) else "front"
-
-
-def _section(opened: WordFile, numbers: str) -> str:
-    """The template's last section, on a new page, counting its pages from 1 in that form."""
-    from lxml import etree
-
-    section: Any = copy.deepcopy(opened.sections[-1]._sectPr)  # python-docx has no other way to it
-    for old in section.findall(f"{W}pgNumType") + section.findall(f"{W}type"):
-        section.remove(old)
-    pages = etree.SubElement(section, f"{W}pgNumType", {f"{W}fmt": numbers, f"{W}start": "1"})
-    later = next((child for child in section if etree.QName(child).localname in AFTER_PAGE_NUMBERS), pages)
-    later.addprevious(pages) if later is not pages else None
-    return etree.tostring(section, encoding="unicode")
 
 
 def _put_body(opened: WordFile, inner: str) -> None:

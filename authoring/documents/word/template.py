@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from authoring.documents.word.styles import NESTED, REQUIRED, WIDE_TABLE
+from authoring.documents.word.styles import NESTED, PART, REQUIRED, WIDE_TABLE
 from authoring.problems import ProblemError, problem
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
 
-__all__ = ["Template", "measure", "open_template"]
+__all__ = ["Template", "broken_template", "fonts_of_roles", "measure", "open_template"]
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DEFAULT_MARGIN = 108  # twips: Word's own, where a table style says nothing
@@ -32,6 +32,7 @@ class Template:
     margins: int
     head_fill: str
     height: int = 6000
+    heading_font: str = ""
 
 
 def open_template(data: bytes) -> WordFile:
@@ -46,7 +47,28 @@ def open_template(data: bytes) -> WordFile:
     try:
         return docx.Document(io.BytesIO(data))
     except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile, SyntaxError) as broken:
-        raise ProblemError(problem("word-template-broken", why=str(broken))) from broken
+        raise broken_template(broken) from broken
+
+
+def broken_template(why: Exception) -> ProblemError:
+    """The error of a template that is no Word file."""
+    return ProblemError(problem("word-template-broken", why=str(why)))
+
+
+def fonts_of_roles(styles: Any) -> tuple[str, str]:  # noqa: ANN401 - lxml's elements have no useful type
+    """Japanese fonts of the body (the document's defaults, else Normal's) and of the headings (部の見出し's)."""
+    found = {}
+    for style in styles.iterfind(f"{W}style"):
+        name = style.find(f"{W}name")
+        if name is not None and name.get(f"{W}val") in ("Normal", PART):
+            found[name.get(f"{W}val")] = _east_asian(style.find(f"{W}rPr/{W}rFonts"))
+    default = _east_asian(styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}rFonts"))
+    body = default or found.get("Normal", "")
+    return body, found.get(PART, "") or body
+
+
+def _east_asian(fonts: Any) -> str:  # noqa: ANN401
+    return str(fonts.get(f"{W}eastAsia", "")) if fonts is not None else ""
 
 
 def measure(opened: WordFile) -> Template:
@@ -71,6 +93,7 @@ def measure(opened: WordFile) -> Template:
         margins=_margins(found[WIDE_TABLE]),
         head_fill=_fill(found[NESTED.table]),
         height=max((tall - above - below) * 3 // 4, 2000),
+        heading_font=fonts_of_roles(tree)[1],
     )
 
 

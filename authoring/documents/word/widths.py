@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from authoring.edition.blocks import Grid
 from authoring.files.widths import display_width
 
-__all__ = ["grid_widths", "shared"]
+__all__ = ["grid_widths", "shared", "sheet_width"]
 
 WORD_WRAPS_AT = 8  # half-width columns: words may wrap down to four full-width letters
 LONGEST = 40  # a column of long words asks for no more than that
+EASY = (5, 4)  # a table on a page of its own takes that much of what it would like to have ...
+NARROW = (2, 3)  # ... as long as this part of the page is enough for it; others take the whole page
 
 
 def shared(total: int, weights: Sequence[int]) -> list[int]:
@@ -39,6 +41,13 @@ def grid_widths(grid: Grid, total: int, letter: int, margins: int) -> tuple[list
     if sum(wish) >= spare:
         return [m + more for m, more in zip(least, shared(spare, wish), strict=True)], True
     return [n + more for n, more in zip(natural, shared(total - sum(natural), natural), strict=True)], True
+
+
+def sheet_width(grid: Grid, total: int, letter: int, margins: int) -> int:
+    """The width of a table that stands on the page itself: one of few columns is not drawn out over all of it."""
+    _, natural = _wishes(grid, letter, margins)
+    wish = sum(natural) * EASY[0] // EASY[1]
+    return wish if wish * NARROW[1] <= total * NARROW[0] else total
 
 
 def _wishes(grid: Grid, letter: int, margins: int) -> tuple[list[int], list[int]]:
