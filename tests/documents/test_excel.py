@@ -120,7 +120,7 @@ def area(sheet: Worksheet, row: int, column: int) -> tuple[int, int]:
 def test_a_bullet_a_table_a_bullet_a_note_and_a_glossary_box_stand_in_that_order() -> None:
     done = [
         block("調査しました。", "〇"),
-        block("", kind="table", grid=grid("区分|件数", "調査|1,234", caption="調査の件数", unit="（件）")),
+        block("", kind="table", grid=grid("区分|件数", "調査|1,234", caption="調査の件数", unit="件")),
         block("続けました。", "・"),
         block("速報値です。", "※", "note"),
         block("≪用語解説≫", kind="glossary"),
@@ -128,7 +128,7 @@ def test_a_bullet_a_table_a_bullet_a_note_and_a_glossary_box_stand_in_that_order
     ]
     sheet = read(render_excel(document(row([], done, []))))["Ⅰ-2"]
     assert lanes(sheet)[1] == [
-        "〇調査しました。", "調査の件数", "（件）", "区分", "件数", "調査", "1,234",
+        "〇調査しました。", "調査の件数", "(単位:件)", "区分", "件数", "調査", "1,234",
         "・続けました。\n※速報値です。\n≪用語解説≫\n届出：書類を出すこと",
     ]  # fmt: skip
 

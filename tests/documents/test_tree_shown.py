@@ -105,7 +105,6 @@ def beside(tree: Document) -> tuple[Counter[str], Counter[str]]:
     """What a workbook shows besides, and what it need not show: its sheets have headings, and pages no numbers."""
     parts = tree.parts
     more = seen(i.title for p in parts if isinstance(p, Body) for i in p.items)
-    more += seen(place.title for p in parts if isinstance(p, Annex) for place in p.places)
     contents = [p for p in parts if isinstance(p, Contents)]
     contents += [p.contents for p in parts if isinstance(p, Annex) and p.contents]
     less = seen(each.page_label for each in contents)

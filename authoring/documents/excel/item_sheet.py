@@ -22,6 +22,7 @@ __all__ = ["draw_item"]
 _TOTAL = 1360  # pixels of the wide table: A4 landscape prints it at about three quarters
 _UNIT = 6  # pixels, about: the grain of the columns of nested tables
 _TITLE = 2  # lines of the title row, above the header
+_NARROW = 3  # points: a header row that says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,20 +199,21 @@ def draw_item(
 
 
 def _frame(pen: Pen, item: BodyItem, columns: tuple[BodyColumn, ...], sheet: _Sheet, header: int) -> None:
-    """Title row, header row, widths, and what is frozen and repeated."""
+    """Title row, header row, widths, and what is frozen and repeated.
+
+    A statement or a part of the appendix has one column, headed like itself: its title is then what is repeated.
+    """
     out = pen.sheet
+    named_twice = [column.heading for column in columns] == [item.title]
     for index, lane in enumerate(sheet.lanes):
         edges = [round(lane.pixels * bound / lane.units) for bound in lane.bounds]
         for at, (left, right) in enumerate(pairwise(edges)):
             out.set_column_pixels(sheet.starts[index] + at, sheet.starts[index] + at, right - left)
-        pen.area(
-            (1, sheet.starts[index]),
-            (1, sheet.starts[index + 1] - 1),
-            columns[index].heading,
-            pen.form("head", edges=(1, 1, 1, 1)),
-        )
+        if not named_twice:
+            area = (1, sheet.starts[index]), (1, sheet.starts[index + 1] - 1)
+            pen.area(*area, columns[index].heading, pen.form("head", edges=(1, 1, 1, 1)))
     pen.area((0, 0), (0, sheet.starts[-1] - 1), item.title, pen.form("title", 12.0))
     out.set_row(0, _TITLE * LINE)
-    out.set_row(1, header * LINE)
-    out.repeat_rows(1)
+    out.set_row(1, _NARROW if named_twice else header * LINE)
+    out.repeat_rows(0 if named_twice else 1)
     out.freeze_panes(2, 0)

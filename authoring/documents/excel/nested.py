@@ -106,7 +106,8 @@ def lay_table(grid: Grid, placed: Placed, at: int, pixels: int, units: int, page
     cells = tuple(_cells(grid))
     widths = {cell: width_in(_pixels(cell, placed, pixels, units), placed.size) for cell in cells}
     heights = _heights(len(grid.header) + len(grid.body), cells, widths, placed.size)
-    titles = [(text, style) for text, style in ((grid.caption, "caption"), (grid.unit, "unit")) if text]
+    unit = f"(単位:{grid.unit})" if grid.unit else ""
+    titles = [(text, style) for text, style in ((grid.caption, "caption"), (unit, "unit")) if text]
     room = width_in(pixels)
     together = sum(line_count(t, room) for t, _ in titles) + sum(heights[: len(grid.header) + 1])
     if pages.room(at) < together <= pages.height:
