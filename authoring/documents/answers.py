@@ -5,9 +5,12 @@ It is an ``Annex`` of one place, so that every renderer can draw it as it draws 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from authoring.documents.content import Annex, BodyCell, BodyItem, BodyRow
 from authoring.edition.blocks import Block, Grid, GridCell, Snapshot
 from authoring.edition.model import Entry, Request
+from authoring.edition.outline import printed_numbers
 
 __all__ = ["answers_of"]
 
@@ -27,7 +30,8 @@ def answers_of(snapshot: Snapshot, title: str) -> list[Annex]:
         return []
     entries = {e.id: e for e in snapshot.outline}
     plan = {b.entry: b for blocks in snapshot.items.values() for b in blocks if b.entry and b.column == _plan(snapshot)}
-    body = tuple(_row(entries, plan, asked) for asked in kept)
+    numbers = printed_numbers(snapshot.outline)
+    body = tuple(_row(entries, numbers, plan, asked) for asked in kept)
     header = (tuple(GridCell(head, head=True) for head in _HEADS),)
     grid = Grid(_PLACE, title, "", "", header, body)
     block = Block(f"{_PLACE}.1", _PLACE, _plan(snapshot), "table", "", grid=grid)
@@ -39,25 +43,21 @@ def _plan(snapshot: Snapshot) -> str:
     return snapshot.profile.plan_column.id
 
 
-def _row(entries: dict[str, Entry], plan: dict[str, Block], asked: Request) -> tuple[GridCell, ...]:
+def _row(
+    entries: Mapping[str, Entry], numbers: Mapping[str, str], plan: Mapping[str, Block], asked: Request
+) -> tuple[GridCell, ...]:
     item = entries.get(asked.item)
-    where = _number(entries, plan, asked.answered_in) if asked.answered_in else ""
-    about = f"{_number(entries, plan, item.id)} {item.text}".strip() if item else ""
+    about = f"{numbers[item.id]} {item.text}".strip() if item else ""
+    where = _where(numbers, plan, asked.answered_in)
     return GridCell(about, head=True), GridCell(asked.text), GridCell(where), GridCell(asked.declined.strip())
 
 
-def _number(entries: dict[str, Entry], plan: dict[str, Block], entry: str) -> str:
-    """The printed number of an entry, or of the heading that stands nearest above a paragraph without one."""
-    at = entries.get(entry)
-    own = ""
-    if at is None:
-        block = plan.get(entry)
-        if block is None:
-            return ""
-        at, own = entries.get(block.section), block.mark
-    parts = [own] if own and not own.startswith(("〇", "・", "※")) else []
-    while at is not None:
-        if at.number:
-            parts.append(at.number.rstrip("."))
-        at = entries.get(at.parent) if at.parent else None
-    return "-".join(reversed(parts))
+def _where(numbers: Mapping[str, str], plan: Mapping[str, Block], entry: str) -> str:
+    """The printed number of a heading, or of a paragraph of the plan: its own behind the one of its heading."""
+    if entry in numbers:
+        return numbers[entry]
+    block = plan.get(entry)
+    if block is None:
+        return ""
+    own = "" if block.mark.startswith(("〇", "・", "※")) else block.mark.rstrip(".")
+    return "-".join(filter(None, (numbers.get(block.section, ""), own)))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from authoring.documents.content import Body, BodyCell, BodyColumn, BodyItem, BodyRow
 from authoring.edition.blocks import Block, Snapshot
 from authoring.edition.model import Entry
+from authoring.edition.outline import printed_numbers
 from authoring.edition.profile import Column
 from authoring.edition.years import fiscal_year_name
 
@@ -19,6 +20,7 @@ def body_of(snapshot: Snapshot, column_ids: Sequence[str]) -> Body:
     columns = [snapshot.profile.column(c) for c in column_ids]
     heads = tuple(BodyColumn(c.id, c.heading.format(year=year), c.width) for c in columns)
     by_id = {e.id: e for e in snapshot.outline}
+    numbers = printed_numbers(snapshot.outline)
     printed: set[str] = set()
     items = []
     for item in (e for e in snapshot.outline if e.item):
@@ -32,8 +34,7 @@ def body_of(snapshot: Snapshot, column_ids: Sequence[str]) -> Body:
             rows.append(_heading_row(columns, sharing, {c.id: _rating(snapshot, item, c) for c in columns}))
         shared = len(sharing) > 1 or item.rated not in ("", "none")
         rows += _item_rows(snapshot, columns, item, shared)
-        number = f"{chapter.number.rstrip('.')}-{item.number.rstrip('.')}" if chapter else item.number.rstrip(".")
-        items.append(BodyItem(item.id, number, f"{item.number} {item.text}", tuple(rows)))
+        items.append(BodyItem(item.id, numbers[item.id], f"{item.number} {item.text}", tuple(rows)))
     return Body(heads, tuple(items))
 
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from authoring.edition.outline import printed_numbers
 from authoring.edition.profile import Profile
 from authoring.files.texts import match_key
 from authoring.problems import Origin
@@ -335,10 +336,8 @@ class Edition:
 
     def printed_number(self, entry_id: str) -> str:
         """Ⅰ-2-(1)-①: the numbers of the headings above and its own, joined; "" where it has none."""
-        at: Entry | None = self.entry.get(entry_id)
-        parts: list[str] = []
-        while at is not None:
-            if at.number:
-                parts.append(at.number.rstrip("."))
-            at = self.entry.get(at.parent) if at.parent else None
-        return "-".join(reversed(parts))
+        return self._printed_numbers.get(entry_id, "")
+
+    @cached_property
+    def _printed_numbers(self) -> dict[str, str]:
+        return printed_numbers(self.entries)

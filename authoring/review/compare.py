@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from authoring.edition.blocks import Block, Snapshot
+from authoring.edition.outline import printed_numbers
 from authoring.review.align import Pair, align, in_order
 from authoring.review.cells import Sheet, compare_tables, kind_of
 from authoring.review.changes import Changes, IndicatorChange, Line, LineClass, Restatement, Unchanged
@@ -23,7 +24,7 @@ from authoring.review.figures import (
     unanswered,
 )
 from authoring.review.sides import Side, side_of
-from authoring.review.structure import compare_structure, numbers_of
+from authoring.review.structure import compare_structure
 from authoring.review.texts import classify
 
 __all__ = ["compare"]
@@ -58,7 +59,7 @@ def compare(old: Snapshot, new: Snapshot, *, old_name: str = "", new_name: str =
     items += [e.id for e in old.outline if e.item and e.id not in items]
     return Changes(
         old_year=old.year, new_year=new.year, old_name=old_name, new_name=new_name, profile=new.profile,
-        items=tuple(items), numbers=numbers_of(old.outline) | numbers_of(new.outline),
+        items=tuple(items), numbers=printed_numbers(old.outline) | printed_numbers(new.outline),
         titles={e.id: e.text for e in (*old.outline, *new.outline)}, owners=dict(left.owners) | dict(right.owners),
         lines=tuple(_reading_order(found, items)), structure=compare_structure(old, new, lines),
         ratings=compare_ratings(old, new, lines), indicators=tuple(_at_home(compare_indicators(old, new), known)),

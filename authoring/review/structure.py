@@ -6,21 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Entry
+from authoring.edition.outline import printed_numbers
 from authoring.review.align import in_order
 from authoring.review.changes import StructureChange
 from authoring.review.descent import Descent
 
-__all__ = ["compare_structure", "items_of_headings", "numbers_of"]
-
-
-def numbers_of(outline: tuple[Entry, ...]) -> dict[str, str]:
-    """Id of a heading -> its printed number (Ⅰ-2-(1)), as ``Edition.printed_number`` makes it."""
-    numbers: dict[str, str] = {}
-    for e in outline:
-        above = numbers.get(e.parent or "", "")
-        own = e.number.rstrip(".")
-        numbers[e.id] = "-".join(filter(None, (above, own)))
-    return numbers
+__all__ = ["compare_structure", "items_of_headings"]
 
 
 def items_of_headings(outline: tuple[Entry, ...]) -> dict[str, str]:
@@ -38,7 +29,7 @@ def compare_structure(old: Snapshot, new: Snapshot, lines: Descent) -> tuple[Str
     """Every heading that changed, in NEW's order, then those that are gone. A heading may change in several ways."""
     before, now = {e.id: e for e in old.outline}, {e.id: e for e in new.outline}
     partner = _partners(before, now, lines)
-    numbers = numbers_of(old.outline), numbers_of(new.outline)
+    numbers = printed_numbers(old.outline), printed_numbers(new.outline)
     items = items_of_headings(old.outline) | items_of_headings(new.outline)
     moved = set(_moved(before, now, partner))
     found = []

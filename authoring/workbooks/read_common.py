@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from authoring.edition.model import Entry, Lineage, Place, Rating
+from authoring.edition.outline import printed_numbers
 from authoring.edition.profile import Profile
 from authoring.edition.years import fiscal_year_name, parse_year
 from authoring.files.texts import match_key
@@ -170,18 +171,8 @@ def _share(
     made: list[Entry], shared: Mapping[str, str], rows: Mapping[str, ReadRow], problems: list[Problem]
 ) -> tuple[Entry, ...]:
     """Shared ratings: the number that was typed becomes the id of the item that carries the rating."""
-    by_id = {e.id: e for e in made}
-
-    def number(e: Entry) -> str:
-        parts = []
-        at: Entry | None = e
-        while at is not None:
-            if at.number:
-                parts.append(at.number.rstrip("."))
-            at = by_id.get(at.parent) if at.parent else None
-        return match_key("-".join(reversed(parts)))
-
-    items = {number(e): e.id for e in made if e.item}
+    numbers = printed_numbers(made)
+    items = {match_key(numbers[e.id]): e.id for e in made if e.item}
     done = []
     for e in made:
         if e.id in shared:
