@@ -27,6 +27,7 @@ _HEADING = re.compile("heading ([1-9])", re.IGNORECASE)
 _OFF = ("0", "false", "off")
 _FIRST_ROW = 0x20  # of tblLook's val
 _JAPANESE = "ja"
+_NO_LEVEL = 9  # of outlineLvl: body text
 
 
 def outline_levels(document: Document) -> list[int]:
@@ -113,7 +114,8 @@ def _level(style: Any, by_id: Mapping[str, Any]) -> int:  # noqa: ANN401
         seen.add(style.get(f"{W}styleId", ""))
         level = style.find(f"{W}pPr/{W}outlineLvl")
         if level is not None:
-            return int(level.get(f"{W}val", "9")) % 9 + 1 if level.get(f"{W}val") != "9" else 0
+            told = int(level.get(f"{W}val", _NO_LEVEL))
+            return told + 1 if told < _NO_LEVEL else 0
         based = style.find(f"{W}basedOn")
         style = by_id.get(based.get(f"{W}val", "")) if based is not None else None
     return 0
