@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from authoring.edition.quantities import NUMBER, narrow, parse_number
 
@@ -180,6 +181,7 @@ def _quantity(plain: str, token: re.Match[str], text: str, depth: int) -> _Found
     return _Found(value, name, text[start : unit.end() if unit else end], signed, depth)
 
 
+@lru_cache(maxsize=65536)  # a cell is asked for by its print, its checks and its data
 def parse_composite(text: str) -> tuple[Labelled, ...]:
     """The quantities of a cell in order; none for words, dates, 「-」, 「…」 and sentences.
 
@@ -191,6 +193,7 @@ def parse_composite(text: str) -> tuple[Labelled, ...]:
     return tuple(each.finished() for each in _read(text).found)
 
 
+@lru_cache(maxsize=65536)
 def is_numeric_cell(text: str) -> bool:
     """Whether the cell reads as numbers, with units, signs, brackets and (目標) only, so that it is aligned right.
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["CONTROL", "ESCAPED_CR", "INVISIBLE", "LINE_ENDS", "NO_BREAK_SPACE", "clean_text", "match_key"]
+__all__ = ["CONTROL", "ESCAPED_CR", "INVISIBLE", "LINE_ENDS", "NO_BREAK_SPACE", "clean_text", "is_clean", "match_key"]
 
 # The kinds of change that `clean_text` tells, as words for a message.
 CONTROL = "使えない文字の削除"
@@ -37,6 +37,11 @@ _LONG_VOWEL_AS_DASH = re.compile("(?<![ぁ-ゖァ-ヺーヽヾゝゞ])ー+")
 _WAVES = re.compile("[\u301c\u223c\uff5e]")
 
 
+def is_clean(text: str) -> bool:
+    """Whether `clean_text` would leave the text as it is."""
+    return not _SUSPECT.search(text)
+
+
 def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with LF between lines and nothing that XML forbids or nobody sees; nothing else is changed.
 
@@ -45,7 +50,7 @@ def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     Returns:
         The text, and the kinds of change that were made, as Japanese words, in a fixed order.
     """
-    if not _SUSPECT.search(text):
+    if is_clean(text):
         return text, ()
     made: list[str] = []
     for words, pattern, instead in _STEPS:

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import xlsxwriter
@@ -50,6 +51,7 @@ class Kept:
 Value = str | Decimal | int | Formula | Kept | None
 
 
+@lru_cache(maxsize=1024)
 def column_name(index: int) -> str:
     """A1 letters of a zero-based column."""
     name, n = "", index + 1

@@ -11,9 +11,11 @@ from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.layout import Field, Sheet
 from authoring.workbooks.raw import RawBook, RawSheet
 from authoring.workbooks.sheets import cell
-from authoring.workbooks.values import as_number, as_text
+from authoring.workbooks.values import as_number, as_text, plain_text
 
 __all__ = ["ReadRow", "find_sheet", "headings", "read_facts", "read_sheet"]
+
+_TEXTS = ("text", "choice", "id", "show")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +62,34 @@ def read_sheet(book: RawBook, layout: Sheet, skip: frozenset[str] = frozenset())
     columns = {f.id: i for i, f in enumerate(layout.fields)}
     problems += _merged(book, sheet, layout, head)
     rows: list[ReadRow] = []
+    wanted = [(i, f) for i, f in enumerate(layout.fields) if f.id not in skip]
     for r in range(head + 1, sheet.last_row + 1):
         texts: dict[str, str] = {}
         numbers: dict[str, Decimal | None] = {}
-        unit = sheet.at(r, columns["unit"]).value if "unit" in columns and "decimals" in columns else None
-        for field in layout.fields:
-            raw = sheet.at(r, columns[field.id])
-            if field.id in skip or (raw.value is None and not raw.formula):
+        for column, field in wanted:
+            raw = sheet.cells.get((r, column))
+            if raw is None:
                 continue
-            at = Origin(book.file, layout.name, cell(columns[field.id], r))
+            if (
+                field.kind in _TEXTS
+                and (text := plain_text(raw)) is not None
+                and (not text or not field.choices or text in field.choices)
+            ):
+                texts[field.id] = text  # nearly every cell
+                continue
+            at = Origin(book.file, layout.name, cell(column, r))
             if field.kind == "formula":
                 if not raw.formula:
                     problems.append(problem("grey-changed", at, what="この欄は式で計算します。"))
                 continue
             if field.kind == "number" or (field.kind == "show" and isinstance(raw.value, Decimal)):
+                unit = sheet.at(r, columns["unit"]).value if "unit" in columns and "decimals" in columns else None
                 numbers[field.id], found = as_number(raw, at, str(unit or ""))
             else:
                 texts[field.id], found = as_text(raw, at)
                 found += _choice(field, texts[field.id], at)
-            name = sheet.at(r, columns["id"]).value if "id" in columns else None
-            if found and name:
+            name = sheet.at(r, columns["id"]).value if found and "id" in columns else None
+            if name:
                 found = [replace(p, place=p.place or f"{name}.{field.id}") for p in found]
             problems += [] if field.locked else found  # a grey cell is not read; a changed one is told by a check
         if any(texts.values()) or any(n is not None for n in numbers.values()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from authoring.edition.lookup import linked
 from authoring.edition.model import Axis, Cell, Table, TableCell
 from authoring.edition.years import parse_period
@@ -10,7 +12,7 @@ from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.layout import AXIS, TABLE_FACTS, Field
 from authoring.workbooks.raw import RawBook, RawSheet
 from authoring.workbooks.sheets import cell
-from authoring.workbooks.values import as_text
+from authoring.workbooks.values import as_text, plain_text
 from authoring.workbooks.write_tables import AXIS_ROW, BODY_COLUMN, BODY_ROW, FACT_ROW, MEANINGS, ROLES
 
 __all__ = ["is_table", "read_table"]
@@ -55,8 +57,10 @@ def read_table(
                 if not raw.formula:
                     locked[facts["id"], f"{row.id}/{column.id}"] = Cell(as_text(raw, at)[0], at)
                 continue
-            text, found = as_text(raw, at)
-            problems += found
+            text = plain_text(raw)
+            if text is None:
+                text, found = as_text(raw, at)
+                problems += found
             if text:
                 cells[row.id, column.id] = TableCell(text, at)
     problems += _outside(book, sheet, rows, columns)
@@ -86,17 +90,21 @@ def _axes(book: RawBook, sheet: RawSheet, problems: list[Problem], *, along_row:
     found: dict[int, Axis] = {}
     last = max((c if not along_row else r for r, c in sheet.cells), default=0)
     seen: set[str] = set()
+    keys = list(enumerate(AXIS))
     for index in range(BODY_ROW if along_row else BODY_COLUMN, last + 1):
+        places = _Places(book.file, sheet.name, index, along_row)
         texts: dict[str, str] = {}
-        places: dict[str, Origin] = {}
-        for k, field in enumerate(AXIS):
-            r, c = (index, k) if along_row else (AXIS_ROW + k, index)
-            raw = sheet.at(r, c)
-            places[field.id] = Origin(book.file, sheet.name, cell(c, r))
-            if raw.value is not None or raw.formula:
-                texts[field.id], more = as_text(raw, places[field.id])
+        for k, field in keys:
+            raw = sheet.cells.get((index, k) if along_row else (AXIS_ROW + k, index))
+            if raw is None:
+                continue
+            text = plain_text(raw)
+            if text is None:
+                text, more = as_text(raw, places[field.id])
                 problems += more
-                problems += _choice(field, texts[field.id], places[field.id])
+            texts[field.id] = text
+            if field.choices:
+                problems += _choice(field, text, places[field.id])
         if not texts.get("id"):
             continue
         if texts["id"] in seen:
@@ -107,13 +115,28 @@ def _axes(book: RawBook, sheet: RawSheet, problems: list[Problem], *, along_row:
     return found
 
 
+class _Places(dict[str, Origin]):
+    """Field of an axis -> its cell; made when asked for, since few of ten thousand cells have a problem."""
+
+    def __init__(self, file: str, sheet: str, index: int, along_row: bool) -> None:
+        self._at = file, sheet, index, along_row
+
+    def __missing__(self, field: str) -> Origin:
+        file, sheet, index, along_row = self._at
+        k = _INDEX[field]
+        return Origin(file, sheet, cell(k, index) if along_row else cell(index, AXIS_ROW + k))
+
+
+_INDEX = {field.id: k for k, field in enumerate(AXIS)}
+
+
 def _choice(field: Field, text: str, at: Origin) -> list[Problem]:
     if not text or not field.choices or text in field.choices:
         return []
     return [problem("choice-unknown", at, value=text[:30], field=field.heading, choices="・".join(field.choices))]
 
 
-def _axis(texts: dict[str, str], places: dict[str, Origin], problems: list[Problem]) -> Axis:
+def _axis(texts: dict[str, str], places: Mapping[str, Origin], problems: list[Problem]) -> Axis:
     labels = [texts.get(f"label{i}", "") for i in (1, 2, 3)]
     while labels and not labels[-1]:
         labels.pop()

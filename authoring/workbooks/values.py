@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from authoring.edition.quantities import format_number, has_full_width, parse_number
 from authoring.edition.years import ERAS, era_year_name
-from authoring.files.texts import clean_text
+from authoring.files.texts import clean_text, is_clean
 from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.raw import RawCell, RawValue
 
-__all__ = ["PERCENT", "as_number", "as_text", "likely_original"]
+__all__ = ["PERCENT", "as_number", "as_text", "likely_original", "plain_text"]
 
 _PLACES = re.compile(r"0\.(0+)")
 _LEAST, _MOST = -30, 24  # powers of ten beyond which no figure of a document lies
@@ -78,6 +78,14 @@ def _shown(value: RawValue) -> str:
         clock = f" {value.hour}:{value.minute:02d}" if value.time() != datetime.time() else ""
         return f"{value.year}年{value.month}月{value.day}日{clock}"
     return str(value)
+
+
+def plain_text(cell: RawCell) -> str | None:
+    """The text of a cell that was typed as text and needs no cleaning (nearly every cell), else None."""
+    value = cell.value
+    if type(value) is not str or cell.formula or cell.error or not is_clean(value):
+        return None
+    return value.strip("\n ")
 
 
 def as_text(cell: RawCell, at: Origin) -> tuple[str, list[Problem]]:
