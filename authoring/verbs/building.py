@@ -54,10 +54,11 @@ def build(
         return Outcome(problems, (), step)
     snapshot = _for_stage(loaded.snapshot, stage)
     template = _template(loaded.workspace)
+    look = {**loaded.workspace.fonts, "paper": loaded.workspace.paper}
     if office is None:
-        files, told = _plain(snapshot, stage, draft or "", template, loaded.attached.data)
+        files, told = _plain(snapshot, stage, draft or "", template, loaded.attached.data, look)
     else:
-        files, told = _with_pages(snapshot, stage, draft or "", template, office, loaded.attached.data)
+        files, told = _with_pages(snapshot, stage, draft or "", template, office, loaded.attached.data, look)
     problems += tuple(told)
     if draft is None and any(p.severity is Severity.ERROR for p in told):
         return Outcome(problems, (), UNREADABLE_STEP)
@@ -95,11 +96,11 @@ def make_documents(
 
     ``pictures``: those of ``inputs/添付``, by the names of their files.
     """
-    return _plain(snapshot, stage, draft, template, pictures or {})[0]
+    return _plain(snapshot, stage, draft, template, pictures or {}, {})[0]
 
 
 def _plain(
-    snapshot: Snapshot, stage: str, draft: str, template: bytes, pictures: Mapping[str, bytes]
+    snapshot: Snapshot, stage: str, draft: str, template: bytes, pictures: Mapping[str, bytes], look: Mapping[str, str]
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The documents without page numbers, and what a screen reader lacks in them."""
     from authoring.documents.word import render_word
@@ -107,7 +108,7 @@ def _plain(
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
     for kind, document in _documents(snapshot, stage, draft, pictures):
-        mine = {f"{kind.file}.docx": render_word(document, template), **_printed_workbook(kind, document)}
+        mine = {f"{kind.file}.docx": render_word(document, template), **_printed_workbook(kind, document, look)}
         problems += _inaccessible(mine, document)
         made |= mine
     return made, problems
@@ -122,7 +123,13 @@ def _inaccessible(made: Mapping[str, bytes], document: Document) -> list[Problem
 
 
 def _with_pages(
-    snapshot: Snapshot, stage: str, draft: str, template: bytes, office: Office, pictures: Mapping[str, bytes]
+    snapshot: Snapshot,
+    stage: str,
+    draft: str,
+    template: bytes,
+    office: Office,
+    pictures: Mapping[str, bytes],
+    look: Mapping[str, str],
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The same documents with the page numbers of their contents, and a PDF of each Word file."""
     from authoring.documents.pdf import check_fonts, lay_out
@@ -132,7 +139,7 @@ def _with_pages(
     for kind, document in _documents(snapshot, stage, draft, pictures):
         laid, told = lay_out(document, template, office, f"{kind.file}.pdf")
         problems += told
-        mine = {f"{kind.file}.docx": laid.word, f"{kind.file}.pdf": laid.pdf, **_printed_workbook(kind, document)}
+        mine = {f"{kind.file}.docx": laid.word, f"{kind.file}.pdf": laid.pdf, **_printed_workbook(kind, document, look)}
         problems += _inaccessible(mine, document)
         made |= mine
     return made, problems + check_fonts(template, [data for name, data in made.items() if name.endswith(".pdf")])
@@ -148,10 +155,11 @@ def _documents(
             yield kind, document_of(snapshot, kind, draft, pictures)
 
 
-def _printed_workbook(kind: DocumentKind, document: Document) -> dict[str, bytes]:
+def _printed_workbook(kind: DocumentKind, document: Document, look: Mapping[str, str]) -> dict[str, bytes]:
+    """The printed workbook where the profile wants one; ``look``: fonts (body, heading) and paper of edition.toml."""
     from authoring.documents.excel import render_excel
 
-    return {f"{kind.file}.xlsx": render_excel(document)} if kind.excel else {}
+    return {f"{kind.file}.xlsx": render_excel(document, look, look.get("paper", ""))} if kind.excel else {}
 
 
 def _data(snapshot: Snapshot, stage: str, draft: str) -> dict[str, bytes]:

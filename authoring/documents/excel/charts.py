@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from decimal import Decimal
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -12,16 +13,16 @@ from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
 from authoring.documents.charting import COLOURS, MARKERS, PERIOD, clock_step, number_format, plotted
-from authoring.documents.excel.paper import PORTRAIT, set_up
+from authoring.documents.excel.paper import set_up
 from authoring.documents.excel.pen import FONT, Pen
-from authoring.edition.blocks import Figure
+from authoring.edition.blocks import Figure, Series
 from authoring.files.archives import core_properties, zip_parts
 
 __all__ = ["DATA_SHEET", "ChartData", "chart_workbook", "with_east_asian_fonts"]
 
 DATA_SHEET = "図のデータ"
 _SMALL = 8  # points
-_ROOM = 52  # pixels that the label of a value takes
+_ROOM = 58  # pixels that the label of a value takes
 _WIDTHS = (140, 200, 200)  # pixels of the columns of the sheet
 _ALL = (1, 1, 1, 1)
 _LATIN = re.compile(rb'<a:latin typeface="([^"]*)"[^>]*?/>')
@@ -30,8 +31,8 @@ _LATIN = re.compile(rb'<a:latin typeface="([^"]*)"[^>]*?/>')
 class ChartData:
     """The charts of a workbook: where the values of each stand on the sheet of that name, each figure's once."""
 
-    def __init__(self, workbook: Workbook, sheet: str) -> None:
-        self._workbook, self.sheet = workbook, sheet
+    def __init__(self, workbook: Workbook, sheet: str, font: str = FONT) -> None:
+        self._workbook, self.sheet, self._font = workbook, sheet, font
         self._tops: dict[Figure, int] = {}
         self._next = 0
 
@@ -45,8 +46,9 @@ class ChartData:
         top = self._top(figure)
         first, last = top + 2, top + 1 + len(figure.periods)
         made = self._workbook.add_chart({"type": "line"})
-        font: dict[str, Any] = {"name": FONT, "size": _SMALL}
+        font: dict[str, Any] = {"name": self._font, "size": _SMALL}
         told = width >= _ROOM * len(figure.periods)
+        upper = max(range(len(figure.series)), key=lambda n: (_mean(figure.series[n]), -n), default=0)
         for n in range(len(figure.series)):
             colour = f"#{COLOURS[n % len(COLOURS)]}"
             shade: dict[str, Any] = {"color": colour}
@@ -55,7 +57,7 @@ class ChartData:
                 "values": [self.sheet, first, n + 1, last, n + 1], "line": {"color": colour, "width": 1.75},
                 "marker": {"type": MARKERS[n % len(MARKERS)], "size": 6, "fill": shade, "border": shade},
                 **({"data_labels": {
-                    "value": True, "position": "right" if n else "above", "num_format": number_format(figure),
+                    "value": True, "position": "above" if n == upper else "below", "num_format": number_format(figure),
                     "font": {**font, "color": colour},
                 }} if told else {}),
             })  # fmt: skip
@@ -79,7 +81,7 @@ class ChartData:
 
     def draw(self, pen: Pen, notice: str) -> None:
         """Write the values into the pen's sheet, one figure below the other."""
-        set_up(pen.sheet, PORTRAIT, sum(_WIDTHS), notice)
+        set_up(pen.sheet, pen.look.paper(landscape=False), sum(_WIDTHS), notice)
         for column, width in enumerate(_WIDTHS):
             pen.sheet.set_column_pixels(column, column, width)
         for figure, top in self._tops.items():
@@ -95,6 +97,11 @@ class ChartData:
                         pen.blank(row, n, number)
                     else:
                         pen.number(row, n, value, number)
+
+
+def _mean(line: Series) -> Decimal:
+    known = [value for value in line.values if value is not None]
+    return sum(known, Decimal(0)) / max(1, len(known))
 
 
 def chart_workbook(figure: Figure, sheet: str) -> bytes:

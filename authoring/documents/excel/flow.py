@@ -1,7 +1,7 @@
 """Where the blocks of a cell stand: they flow down their column, page after page, each column for itself.
 
-A place is counted in lines (`measure.LINE`) from the top of the first page; the pages have equal heights, so a place
-tells its page. Nothing that is laid here reaches over the end of a page: what is longer continues on the next, as
+A place is counted in lines (`measure.LINE`) from the top of the first page; the pages' heights are known before, so a
+place tells its page. Nothing that is laid here reaches over the end of a page: what is longer continues on the next, as
 further boxes.
 """
 
@@ -55,21 +55,26 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Pages of equal height in lines (at least ten)."""
+    """Pages of equal height in lines (at least ten); the first is ``more`` lines higher.
+
+    It is where the later ones repeat rows that stand on it among the others.
+    """
 
     height: int
+    more: int = 0
 
     def room(self, at: int) -> int:
         """The lines left on the page of that place."""
-        return self.height - at % self.height
+        first = self.height + self.more
+        return first - at if at < first else self.height - (at - first) % self.height
 
     def next(self, at: int) -> int:
         """The top of the page after that place, or the place itself where a page begins."""
-        return -(-at // self.height) * self.height
+        return at if self.starts(at) else at + self.room(at)
 
     def starts(self, at: int) -> bool:
         """Whether a page begins there."""
-        return at % self.height == 0
+        return at == 0 or (at > self.more and (at - self.more) % self.height == 0)
 
 
 def paragraphs_of(block: Block) -> Iterator[Paragraph]:

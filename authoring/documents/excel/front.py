@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from authoring.documents.content import Contents, Counts, Criteria, RatingList, Title
 from authoring.documents.excel.measure import LINE, full_width, line_count, width_in
 from authoring.documents.excel.names import quoted
-from authoring.documents.excel.paper import PORTRAIT, set_up
+from authoring.documents.excel.paper import set_up
 from authoring.documents.excel.pen import Pen
 from authoring.edition.blocks import GridCell
 
@@ -51,7 +51,7 @@ def draw_list(pen: Pen, rating: RatingList, titles: Sequence[Title], notice: str
     rows = (*grid.header, *grid.body)
     widths = _list_widths(rows)
     pages = 1 if len(rows) <= 50 else 0
-    set_up(pen.sheet, PORTRAIT, sum(widths), notice, tall=pages)
+    set_up(pen.sheet, pen.look.paper(landscape=False), sum(widths), notice, tall=pages)
     for column, width in enumerate(widths):
         pen.sheet.set_column_pixels(column, column, width)
     first = _titles(pen, _top_of(rating, titles), len(widths) - 1)
@@ -89,7 +89,7 @@ def draw_counts(
     """Draw the criteria and, below them, the counts: live formulas over the list's cells, with their values."""
     letters = max((len(c.letters) for c, _ in counts), default=0)
     last = max(letters + 1, -(-_WORDS // _LETTER))
-    set_up(pen.sheet, PORTRAIT, _FIRST + last * _LETTER, notice)
+    set_up(pen.sheet, pen.look.paper(landscape=False), _FIRST + last * _LETTER, notice)
     pen.sheet.set_column_pixels(0, 0, _FIRST)
     pen.sheet.set_column_pixels(1, last, _LETTER)
     row = 0
@@ -137,7 +137,7 @@ def _count_table(pen: Pen, top: int, counts: Counts, ranges: Mapping[int, str]) 
 
 def draw_contents(pen: Pen, contents: Sequence[Contents], targets: Mapping[str, str], notice: str) -> None:
     """Draw the contents: each line leads to its heading where a sheet holds it (``targets``: bookmark -> address)."""
-    set_up(pen.sheet, PORTRAIT, sum(_CONTENTS), notice)
+    set_up(pen.sheet, pen.look.paper(landscape=False), sum(_CONTENTS), notice)
     for column, width in enumerate(_CONTENTS):
         pen.sheet.set_column_pixels(column, column, width)
     row = 0

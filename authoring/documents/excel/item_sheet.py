@@ -11,9 +11,9 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from authoring.documents.content import BodyCell, BodyColumn, BodyItem
 from authoring.documents.excel.figures import Figures, lay_figure
 from authoring.documents.excel.flow import LIMIT, Box, Pages, pour, runs
-from authoring.documents.excel.measure import LINE, line_count, width_in
-from authoring.documents.excel.nested import Placed, lay_table, plan_columns, widest
-from authoring.documents.excel.paper import LANDSCAPE, set_up
+from authoring.documents.excel.measure import LINE, PIXEL, line_count, width_in
+from authoring.documents.excel.nested import Placed, head_lines, lay_table, plan_columns, widest
+from authoring.documents.excel.paper import Paper, set_up
 from authoring.documents.excel.pen import Edges, Pen
 from authoring.edition.blocks import Block, Grid
 
@@ -23,6 +23,7 @@ _TOTAL = 1360  # pixels of the wide table: A4 landscape prints it at about three
 _UNIT = 6  # pixels, about: the grain of the columns of nested tables
 _TITLE = 2  # lines of the title row, above the header
 _NARROW = 3  # points: a header row that says nothing
+_REPEATED = 4  # a part of the page: a header of a table that is higher is not repeated
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,30 @@ class _Stretch:
     boxes: tuple[Box, ...]
 
 
-def _lanes(item: BodyItem, columns: tuple[BodyColumn, ...]) -> tuple[_Lane, ...]:
+def _lanes(item: BodyItem, columns: tuple[BodyColumn, ...], paper: Paper) -> tuple[_Lane, ...]:
     total = sum(column.width for column in columns) or 1
-    return tuple(_lane(item, index, round(_TOTAL * c.width / total)) for index, c in enumerate(columns))
+    whole, most = _TOTAL * paper.grown, int(paper.width / PIXEL)
+    return tuple(_lane(item, index, round(whole * c.width / total), most) for index, c in enumerate(columns))
 
 
-def _lane(item: BodyItem, index: int, pixels: int) -> _Lane:
+def _lane(item: BodyItem, index: int, pixels: int, most: int) -> _Lane:
     cells = [row.cells[index] for row in item.rows if index < len(row.cells)]
     grids: list[Grid] = [b.grid for cell in cells if cell is not None for b in cell.blocks if b.grid is not None]
     units = max([pixels // _UNIT, 1, *map(widest, grids)])
     tables = {id(grid): plan_columns(grid, pixels, units) for grid in grids}
     bounds = sorted({0, units}.union(*(placed.bounds for placed in tables.values())))
-    return _Lane(pixels, units, tables, tuple(bounds))
+    # LibreOffice does not scale a column down that is wider than the page: it cuts it, and drops the sheet's text.
+    halves = {(a + b) // 2 for a, b in pairwise(bounds) if (b - a) * pixels > most * units}
+    return _Lane(pixels, units, tables, tuple(sorted({*bounds, *halves})))
+
+
+def _repeated(item: BodyItem, lanes: tuple[_Lane, ...]) -> int:
+    """The lines of the header of a sheet's only table, where nothing stands above it and later pages can repeat it."""
+    blocks = [block for row in item.rows for cell in row.cells if cell is not None for block in cell.blocks]
+    grids = [block.grid for block in blocks if block.grid is not None]
+    if len(lanes) != 1 or len(grids) != 1 or blocks[0].grid is None:
+        return 0
+    return head_lines(grids[0], lanes[0].tables[id(grids[0])], lanes[0].pixels, lanes[0].units)
 
 
 def _flow(cell: BodyCell, lane: _Lane, at: int, pages: Pages, figures: Figures) -> tuple[list[Box], int]:
@@ -181,14 +194,18 @@ def draw_item(
     pen: Pen, item: BodyItem, columns: tuple[BodyColumn, ...], notice: str, figures: Figures
 ) -> dict[str, str]:
     """Draw an item into the pen's sheet; returns bookmark -> address (A1) of its headings, the item's own first."""
-    lanes = _lanes(item, columns)
+    paper = pen.look.paper(landscape=True)
+    lanes = _lanes(item, columns, paper)
     header = 1 + max(line_count(c.heading, width_in(lane.pixels)) for c, lane in zip(columns, lanes, strict=True))
-    scale = set_up(pen.sheet, LANDSCAPE, sum(lane.pixels for lane in lanes), notice)
-    pages = Pages(max(12, int(LANDSCAPE.height / scale / LINE) - header - 1))
+    scale = set_up(pen.sheet, paper, sum(lane.pixels for lane in lanes), notice)
+    height = max(12, int(paper.height / scale / LINE) - header - 1)
+    repeated = _repeated(item, lanes)
+    repeated = repeated if repeated <= height // _REPEATED else 0
+    pages = Pages(height - repeated, repeated)
     stretches = _stretches(item, lanes, _TITLE, pages, figures)
     cuts = _cuts(stretches, _TITLE, pages)
     sheet = _Sheet(pen, lanes, cuts, pages, 2, figures)
-    _frame(pen, item, columns, sheet, header)
+    _frame(pen, item, columns, sheet, header, sheet.row(_TITLE + repeated) - 1)
     for at, (top, bottom) in enumerate(pairwise(cuts)):
         pen.sheet.set_row(2 + at, (bottom - top) * LINE)
     pen.sheet.set_h_pagebreaks([2 + at for at, cut in enumerate(cuts[:-1]) if at and pages.starts(cut)])
@@ -198,10 +215,11 @@ def draw_item(
     return found
 
 
-def _frame(pen: Pen, item: BodyItem, columns: tuple[BodyColumn, ...], sheet: _Sheet, header: int) -> None:
+def _frame(pen: Pen, item: BodyItem, columns: tuple[BodyColumn, ...], sheet: _Sheet, header: int, last: int) -> None:
     """Title row, header row, widths, and what is frozen and repeated.
 
-    A statement or a part of the appendix has one column, headed like itself: its title is then what is repeated.
+    A statement or a part of the appendix has one column, headed like itself: its title is then what is repeated, and
+    with it the header of its table down to the row ``last``.
     """
     out = pen.sheet
     named_twice = [column.heading for column in columns] == [item.title]
@@ -215,5 +233,5 @@ def _frame(pen: Pen, item: BodyItem, columns: tuple[BodyColumn, ...], sheet: _Sh
     pen.area((0, 0), (0, sheet.starts[-1] - 1), item.title, pen.form("title", 12.0))
     out.set_row(0, _TITLE * LINE)
     out.set_row(1, _NARROW if named_twice else header * LINE)
-    out.repeat_rows(0 if named_twice else 1)
+    out.repeat_rows(0 if named_twice else 1, max(1, last) if named_twice else 1)
     out.freeze_panes(2, 0)

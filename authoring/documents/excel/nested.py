@@ -11,9 +11,10 @@ from authoring.documents.excel.measure import full_width, line_count, rows_for, 
 from authoring.documents.excel.pen import INDENT, INDENTS
 from authoring.edition.blocks import Grid, GridCell
 
-__all__ = ["Placed", "lay_table", "plan_columns", "widest"]
+__all__ = ["Placed", "head_lines", "lay_table", "plan_columns", "widest"]
 
 _SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
+_WIDE = 8  # columns: in a table that has so many, no label asks for more than three tenths of the width
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +77,25 @@ def plan_columns(grid: Grid, pixels: int, units: int) -> Placed:
         if sum(needs) <= units:
             break
     wants = list(needs)
+    most = units * 3 // 10 if count >= _WIDE else units
     for cell in single:
-        wants[cell.column] = max(wants[cell.column], math.ceil(full_width(cell.text, size) / unit))
-    return Placed(_bounds(_share(needs, wants, units)), size)
+        asked = math.ceil(full_width(cell.text, size) / unit)
+        wants[cell.column] = max(wants[cell.column], asked if cell.style == "number" else min(asked, most))
+    numeric = {cell.column for cell in single if cell.style == "number"}
+    return Placed(_bounds(_share(needs, wants, numeric, units)), size)
 
 
-def _share(needs: list[int], wants: list[int], units: int) -> list[int]:
+def _share(needs: list[int], wants: list[int], numeric: set[int], units: int) -> list[int]:
+    """The units of each column: first what is lacked most, then numbers up to the widest column, then all alike."""
     shares = list(needs)
     while sum(shares) > units:
         shares[max(range(len(shares)), key=lambda i: shares[i])] -= 1
-    while sum(shares) < units:  # first what is lacked most, then the narrowest against its wish
-        shares[max(range(len(shares)), key=lambda i: (wants[i] / shares[i], -shares[i]))] += 1
+    while sum(shares) < units:
+        lacking = max(range(len(shares)), key=lambda i: (wants[i] / shares[i], -shares[i]))
+        narrow = min(numeric, key=lambda i: (shares[i], i), default=lacking)
+        if wants[lacking] <= shares[lacking] and shares[narrow] < max(shares):
+            lacking = narrow
+        shares[lacking] += 1
     return shares
 
 
@@ -106,10 +115,8 @@ def lay_table(grid: Grid, placed: Placed, at: int, pixels: int, units: int, page
     cells = tuple(_cells(grid))
     widths = {cell: width_in(_pixels(cell, placed, pixels, units), placed.size) for cell in cells}
     heights = _heights(len(grid.header) + len(grid.body), cells, widths, placed.size)
-    unit = f"(単位:{grid.unit})" if grid.unit else ""
-    titles = [(text, style) for text, style in ((grid.caption, "caption"), (unit, "unit")) if text]
-    room = width_in(pixels)
-    together = sum(line_count(t, room) for t, _ in titles) + sum(heights[: len(grid.header) + 1])
+    titles = _titles(grid)
+    together = _titles_lines(grid, pixels) + sum(heights[: len(grid.header) + 1])
     if pages.room(at) < together <= pages.height:
         at = pages.next(at)
     boxes: list[Box] = []
@@ -123,6 +130,23 @@ def lay_table(grid: Grid, placed: Placed, at: int, pixels: int, units: int, page
     for cell in cells:
         boxes += _cell_boxes(cell, parts, widths[cell], placed, pages)
     return boxes, at
+
+
+def head_lines(grid: Grid, placed: Placed, pixels: int, units: int) -> int:
+    """The lines that caption, unit and header of a table take, those above its first row."""
+    cells = tuple(_cells(grid))
+    widths = {cell: width_in(_pixels(cell, placed, pixels, units), placed.size) for cell in cells}
+    rows = _heights(len(grid.header) + len(grid.body), cells, widths, placed.size)[: len(grid.header)]
+    return _titles_lines(grid, pixels) + sum(rows)
+
+
+def _titles(grid: Grid) -> list[tuple[str, str]]:
+    unit = f"(単位:{grid.unit})" if grid.unit else ""
+    return [(text, style) for text, style in ((grid.caption, "caption"), (unit, "unit")) if text]
+
+
+def _titles_lines(grid: Grid, pixels: int) -> int:
+    return sum(line_count(text, width_in(pixels)) for text, _ in _titles(grid))
 
 
 def _pixels(cell: _Cell, placed: Placed, pixels: int, units: int) -> int:

@@ -8,24 +8,32 @@ from xlsxwriter.worksheet import Worksheet
 
 from authoring.documents.excel.measure import PIXEL
 
-__all__ = ["LANDSCAPE", "PORTRAIT", "Paper", "set_up"]
+__all__ = ["Paper", "paper", "set_up"]
 
-_A4 = 9  # the number of A4 in the file format
+_SIZES = {"A4": (9, 595.3, 841.9), "A3": (8, 841.9, 1190.6)}  # number in the file format, edges in points
 _SIDE, _END = 0.4, 0.6  # margins in inches: left and right, top and bottom
 _HEADER_LIMIT = 200  # signs; Excel allows 255 with the codes
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A way to lay A4; ``width`` and ``height`` are the points between the margins."""
+    """A way to lay a sheet: its number in the file format; ``width`` and ``height`` are points between the margins.
 
+    ``grown``: how much longer its edges are than those of A4.
+    """
+
+    code: int
     landscape: bool
     width: float
     height: float
+    grown: float
 
 
-LANDSCAPE = Paper(True, 841.9 - 144 * _SIDE, 595.3 - 144 * _END)
-PORTRAIT = Paper(False, 595.3 - 144 * _SIDE, 841.9 - 144 * _END)
+def paper(size: str, *, landscape: bool) -> Paper:
+    """The paper of that size (A3, A4), A4 for any other word."""
+    code, short, long = _SIZES.get(size, _SIZES["A4"])
+    wide, high = (long, short) if landscape else (short, long)
+    return Paper(code, landscape, wide - 144 * _SIDE, high - 144 * _END, short / _SIZES["A4"][1])
 
 
 def set_up(sheet: Worksheet, paper: Paper, pixels: int, notice: str, tall: int = 0) -> float:
@@ -34,7 +42,7 @@ def set_up(sheet: Worksheet, paper: Paper, pixels: int, notice: str, tall: int =
     Returns the scale (1 = full size) at which a sheet that many pixels wide is printed. ``tall``: pages high, 0 for as
     many as it takes.
     """
-    sheet.set_paper(_A4)
+    sheet.set_paper(paper.code)
     if paper.landscape:
         sheet.set_landscape()
     else:

@@ -12,15 +12,16 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from authoring.documents.excel.measure import BODY_SIZE
+from authoring.documents.excel.paper import Paper, paper
 
-__all__ = ["FONT", "INDENT", "INDENTS", "NO_EDGES", "Edges", "Pen"]
+__all__ = ["FONT", "INDENT", "INDENTS", "NO_EDGES", "Edges", "Look", "Pen"]
 
-FONT = "ＭＳ ゴシック"
+FONT = "ＭＳ ゴシック"  # where an edition names no other
 Edges = tuple[int, int, int, int]  # left, right, top, bottom: 0 none, 1 black, 2 grey
 INDENTS, INDENT = 3, 9  # how many levels of row labels are set in, and by how many pixels each
 NO_EDGES: Edges = (0, 0, 0, 0)
 
-_BASE: dict[str, Any] = {"font_name": FONT, "valign": "top", "text_wrap": True}
+_BASE: dict[str, Any] = {"valign": "top", "text_wrap": True}
 _SHADE = {"bg_color": "#E7EDF4"}
 _LINK = {"font_color": "#0563C1", "underline": 1}
 _STYLES: dict[str, dict[str, Any]] = {
@@ -43,6 +44,19 @@ _STYLES: dict[str, dict[str, Any]] = {
 _LINES = ({"style": 0}, {"style": 1, "color": "#000000"}, {"style": 1, "color": "#8C8C8C"})
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an edition settles of the looks: the fonts of words and of headings, and the size of the paper (A4, A3)."""
+
+    body: str = FONT
+    heading: str = FONT
+    size: str = ""
+
+    def paper(self, *, landscape: bool) -> Paper:
+        """The edition's paper, lying or upright."""
+        return paper(self.size, landscape=landscape)
+
+
 @dataclass
 class Pen:
     """Writes into one sheet; the formats are shared by the whole workbook."""
@@ -50,12 +64,14 @@ class Pen:
     workbook: Workbook
     sheet: Worksheet
     formats: dict[tuple[str, float, Edges], Format] = field(default_factory=dict)
+    look: Look = Look()
 
     def form(self, style: str, size: float = BODY_SIZE, edges: Edges = NO_EDGES) -> Format:
         """The format of a style, made once."""
         key = (style, size, edges)
         if key not in self.formats:
-            made = {**_BASE, **_STYLES[style], "font_size": size}
+            font = self.look.heading if "bold" in _STYLES[style] else self.look.body
+            made = {**_BASE, **_STYLES[style], "font_name": font, "font_size": size}
             for side, edge in zip(("left", "right", "top", "bottom"), edges, strict=True):
                 if edge:
                     made |= {side: _LINES[edge]["style"], f"{side}_color": _LINES[edge]["color"]}
@@ -84,7 +100,8 @@ class Pen:
         """The format of figures that are told as numbers and print as that number format says; framed."""
         key = (f"number {shown}", BODY_SIZE, (1, 1, 1, 1))
         if key not in self.formats:
-            made = {**_BASE, **_STYLES["number"], "font_size": BODY_SIZE, "border": 1, "num_format": shown}
+            more = {"font_name": self.look.body, "font_size": BODY_SIZE, "border": 1, "num_format": shown}
+            made = {**_BASE, **_STYLES["number"], **more}
             self.formats[key] = self.workbook.add_format(made)
         return self.formats[key]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
+from types import MappingProxyType
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -26,7 +27,8 @@ from authoring.documents.excel.figures import Figures
 from authoring.documents.excel.front import draw_contents, draw_counts, draw_list, year_ranges
 from authoring.documents.excel.item_sheet import draw_item
 from authoring.documents.excel.names import quoted, sheet_name
-from authoring.documents.excel.pen import Edges, Pen
+from authoring.documents.excel.pen import FONT, Edges, Look, Pen
+from authoring.documents.word.restyle import own_name
 from authoring.files.archives import core_properties, zip_parts
 
 __all__ = ["render_excel"]
@@ -47,8 +49,8 @@ _CHARTS = "xl/charts/"
 class _Sheets:
     """The workbook while it is made: adds sheets under valid names."""
 
-    def __init__(self, workbook: Workbook) -> None:
-        self.workbook = workbook
+    def __init__(self, workbook: Workbook, look: Look) -> None:
+        self.workbook, self.look = workbook, look
         self.names: list[str] = []
         self.formats: dict[tuple[str, float, Edges], Format] = {}
 
@@ -58,19 +60,24 @@ class _Sheets:
         return self.names[-1]
 
     def add_reserved(self, name: str) -> Pen:
-        return Pen(self.workbook, self.workbook.add_worksheet(name), self.formats)
+        return Pen(self.workbook, self.workbook.add_worksheet(name), self.formats, self.look)
 
     def add(self, wanted: str) -> Pen:
         self.names.append(sheet_name(wanted, self.names))
-        return Pen(self.workbook, self.workbook.add_worksheet(self.names[-1]), self.formats)
+        return Pen(self.workbook, self.workbook.add_worksheet(self.names[-1]), self.formats, self.look)
 
 
-def render_excel(document: Document) -> bytes:
+def render_excel(document: Document, fonts: Mapping[str, str] = MappingProxyType({}), paper: str = "") -> bytes:
     """The content tree as a printed workbook (xlsx); equal trees give equal bytes.
 
     With a rating list: a sheet for it (under the title), one for criteria and counts, one for the contents. Then a
     sheet an item, named by its label. A document without a rating list has the items' sheets only. Where there are
     charts, their values stand on the last sheet.
+
+    Args:
+        document: the content tree.
+        fonts: ``body`` and ``heading``, each the name of a font; for what is missing ours.
+        paper: A4 or A3, "" for A4. Upright or lying stays as it is.
 
     Raises:
         ValueError: XlsxWriter refused a cell (nothing may be lost silently).
@@ -78,8 +85,9 @@ def render_excel(document: Document) -> bytes:
     out = io.BytesIO()
     workbook = Workbook(out, deepcopy(_OPTIONS))  # it writes into the options that it is given
     workbook.set_properties({"title": document.title, "company": document.agency})
-    sheets = _Sheets(workbook)
-    charts = ChartData(workbook, sheets.reserve(DATA_SHEET))
+    look = Look(own_name(fonts.get("body", "")) or FONT, own_name(fonts.get("heading", "")) or FONT, paper)
+    sheets = _Sheets(workbook, look)
+    charts = ChartData(workbook, sheets.reserve(DATA_SHEET), look.body)
     figures = Figures(document.pictures, charts)
     contents = [part for part in document.parts if isinstance(part, Contents)]
     pen = None
