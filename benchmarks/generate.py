@@ -7,25 +7,35 @@ Equal seeds give equal editions, whatever the hash seed. The proportions are tho
 from __future__ import annotations
 
 import random
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from authoring.edition.model import Axis, Cell, Edition, Entry, Indicator, Keyed, Rating, Request, Row, Table, Unit
-from authoring.edition.periods import fiscal_year_of_period
+from authoring.edition.model import (
+    Cell,
+    Edition,
+    Entry,
+    Indicator,
+    Keyed,
+    Rating,
+    Request,
+    Row,
+    Table,
+    Unit,
+)
 from authoring.edition.profile import Profile, read_profile
-from authoring.edition.years import fiscal_year_name, previous_period
 from authoring.workbooks.layout import BLANK_TABLES, SPARE_ROWS
 from authoring.workbooks.write_inputs import owners_of_item
+from benchmarks.drafts import Draft, drawn
 from benchmarks.outline import FULL, SMALL, Chapter, former, make_plan
 from benchmarks.prose import BLANK_INDICATORS, LABELS, Prose, blank_indicators, make_indicators
-from benchmarks.tables import SHAPES, Draw, blank_tables, make_table
+from benchmarks.tables import SHAPES, blank_tables
+from benchmarks.telling import length
 
-__all__ = ["entered", "full_size", "profile", "small", "year_ago"]
+__all__ = ["APPENDIX", "FORMER", "YEAR", "draft", "entered", "full_size", "profile", "small"]
 
 YEAR = 2019
 CHARACTERS = 170_000
@@ -34,6 +44,10 @@ SHARES = {
     "reason": Fraction(14, 100),
 }  # fmt: skip
 TABLES, INDICATORS = 100, 120
+APPENDIX = (
+    "届出の受付の状況", "審査の流れ(概念図)", "発送の件数の推移", "相談の体制", "納付の案内の計画", "記録の確認の状況",
+    "調査の対象の内訳", "手続の電子化の歩み", "委託先の一覧",
+)  # fmt: skip
 FORMER = 24  # rated items of the former mid-term period
 SPARE_KEYED = 4  # empty rows of each workbook of the Ministry
 Home = tuple[str, str]  # item, owner
@@ -55,14 +69,12 @@ def full_size(seed: int = 1, *, scale: Fraction | float = 1) -> Edition:
     ``scale`` multiplies characters, tables and indicators; the items stay. ``ratings`` has the prior years' too, which
     come from past years in a workspace: ``entered`` leaves them out.
     """
-    factor = Fraction(scale)
-    tables, indicators = (max(1, int(each * factor)) for each in (TABLES, INDICATORS))
-    return _make(seed, FULL, int(CHARACTERS * factor), tables, indicators, FORMER)
+    return draft(seed, scale).told(YEAR)
 
 
 def small(seed: int = 1) -> Edition:
     """An edition of three items in which every shape of table stands once."""
-    return _make(seed, SMALL, 9_000, len(SHAPES), 12, 4)
+    return _make(seed, SMALL, 9_000, len(SHAPES), 12, 4).told(YEAR)
 
 
 def entered(edition: Edition) -> Edition:
@@ -70,53 +82,14 @@ def entered(edition: Edition) -> Edition:
     return replace(edition, ratings=tuple(r for r in edition.ratings if r.year == edition.year))
 
 
-def year_ago(edition: Edition, seed: int = 1) -> Edition:
-    """The same document a year earlier: four lines in ten are carried over as they are, others get new figures."""
-    rng = random.Random(seed)
-    year = edition.year - 1
-
-    def cells(now: Mapping[str, Cell]) -> dict[str, Cell]:
-        return {
-            column: Cell("\n".join(_aged(rng, line) for line in cell.text.split("\n"))) for column, cell in now.items()
-        }
-
-    def before(one: Indicator) -> Indicator:
-        return replace(one, values={p: v for p, v in one.values.items() if fiscal_year_of_period(p) <= year})
-
-    return replace(
-        edition, year=year, rows=tuple(replace(r, cells=cells(r.cells)) for r in edition.rows),
-        keyed=tuple(replace(k, cells=cells(k.cells)) for k in edition.keyed),
-        tables=tuple(replace(t, rows=_earlier(t.rows), columns=_earlier(t.columns)) for t in edition.tables),
-        indicators=tuple(before(i) for i in edition.indicators), requests=(),
-        ratings=tuple(r for r in edition.ratings if r.year <= year),
-        lineage=tuple(line for line in edition.lineage if line.year <= year), years_shown=(year - 1, year),
-    )  # fmt: skip
+def draft(seed: int = 1, scale: Fraction | float = 1) -> Draft:
+    """A full-size edition as it is composed, not yet told for a year."""
+    factor = Fraction(scale)
+    tables, indicators = (max(1, int(each * factor)) for each in (TABLES, INDICATORS))
+    return _make(seed, FULL, int(CHARACTERS * factor), tables, indicators, FORMER)
 
 
-def _aged(rng: random.Random, line: str) -> str:
-    """A line of a year ago; names of years and of tables and indicators stay findable."""
-    if "{{" in line or rng.random() < 0.4:
-        return line
-    line = line.replace("平成30年", "平成29年").replace("令和元年", "平成30年").replace("令和2年", "平成31年")
-    return re.sub(r"[0-9](?=[件人か])", lambda _: str(rng.randint(0, 9)), line)
-
-
-def _earlier(axes: Iterable[Axis]) -> tuple[Axis, ...]:
-    names = {fiscal_year_name(y): fiscal_year_name(y - 1) for y in range(YEAR - 12, YEAR + 2)}
-    known = re.compile("|".join(names))
-
-    def label(text: str) -> str:
-        return known.sub(lambda m: names[m[0]], text)
-
-    return tuple(
-        replace(a, labels=tuple(map(label, a.labels)), period=previous_period(a.period) if a.period else "")
-        for a in axes
-    )
-
-
-def _make(
-    seed: int, chapters: Sequence[Chapter], characters: int, tables: int, indicators: int, before: int
-) -> Edition:
+def _make(seed: int, chapters: Sequence[Chapter], characters: int, tables: int, indicators: int, before: int) -> Draft:
     rng = random.Random(seed)
     agency = profile()
     frame = Edition(YEAR, agency, make_plan(rng, chapters, int(characters * SHARES["plan"])), notice="架空")
@@ -124,7 +97,7 @@ def _make(
     # Ⅵ and the like have neither figures nor tables of their own.
     busy = [h for h in homes if frame.entry[h[0]].rated != "none"]
     known = make_indicators(rng, sorted(_spread(rng, busy, indicators), key=homes.index), YEAR)
-    drawn = _tables(rng, busy, known, tables)
+    drawn, shapes = _tables(rng, seed, busy, known, tables)
     writer = _Writer(Prose(rng), frame, known, drawn, characters)
     rows, keyed = writer.rows(), writer.keyed()
     rated = [i for i in frame.items if not i.rated]
@@ -132,7 +105,7 @@ def _make(
     lineage, prior = former(rng, rated, rater, YEAR, before)
     ratings = tuple(Rating(i.id, YEAR, rater, rng.choice("AABBBBB")) for i in rated)
     years = (YEAR - 2, YEAR - 1, YEAR)
-    return replace(
+    made = replace(
         frame, rows=rows, keyed=keyed, ratings=(*prior, *ratings), lineage=lineage, years_shown=years,
         tables=tuple(_with_blanks(homes, drawn, lambda h, i: blank_tables(*h, tables + BLANK_TABLES * i + 1))),
         indicators=tuple(
@@ -140,6 +113,7 @@ def _make(
         ),
         requests=tuple(_request(rng, frame, h, n + 1) for n, h in enumerate(busy)),
     )  # fmt: skip
+    return Draft(seed, made, shapes)
 
 
 def _homes(frame: Edition) -> list[Home]:
@@ -162,21 +136,27 @@ def _spread(rng: random.Random, homes: Sequence[Home], count: int) -> list[Home]
     return found[:count]
 
 
-def _tables(rng: random.Random, homes: Sequence[Home], known: Sequence[Indicator], count: int) -> list[Table]:
-    shapes, made = list(SHAPES), []
+def _tables(
+    rng: random.Random, seed: int, homes: Sequence[Home], known: Sequence[Indicator], count: int
+) -> tuple[list[Table], dict[str, str]]:
+    names, made, shapes = list(SHAPES), [], {}
     for n, home in enumerate(_spread(rng, homes, count)):
         mine = [o for o in known if (o.item, o.owner) == home]
-        made.append(make_table(Draw(rng, YEAR, mine), shapes[n % len(shapes)], f"t{n + 1:03d}", home))
-    return made
+        identity = f"t{n + 1:03d}"
+        shapes[identity] = names[n % len(names)]
+        made.append(drawn(seed, shapes[identity], identity, home, mine, YEAR))
+    return made, shapes
 
 
 def _request(rng: random.Random, frame: Edition, home: Home, number: int) -> Request:
-    """A request or commitment of last year; two thirds are answered already."""
+    """A request or commitment of last year; most are answered already, some declined, some not yet judged."""
     text = Prose(rng).plain("reason").removesuffix("している。") + "されたい。"
     targets = [u.id for u in frame.units if u.item == home[0] and u.answered and home[1] in u.owners]
     kind = rng.choice(("request", "commitment"))
-    answered = rng.choice(targets) if targets and rng.random() < 0.67 else ""
-    return Request(f"q{number:03d}", home[0], "", kind, text, home[1], rng.choice((True, None)), answered)  # type: ignore[arg-type]
+    kept = rng.choice((True, True, True, None))
+    answered = rng.choice(targets) if kept and targets and rng.random() < 0.85 else ""
+    declined = "対象の制度が前年度で終わったため。" if kept and not answered else ""
+    return Request(f"q{number:03d}", home[0], "", kind, text, home[1], kept, answered, declined)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -193,10 +173,10 @@ class _Writer:
     def rows(self) -> tuple[Row, ...]:
         """The rows of all units; each unit has spare ones up to eight for each of its owners."""
         drafts: list[tuple[Unit, str, list[tuple[list[str], list[str]]]]] = []
-        plan = sum(len(e.text) for u in self.frame.units if u.answered for e in self._of(u)) or 1
+        plan = sum(length(e.text) for u in self.frame.units if u.answered for e in self._of(u)) or 1
         waiting = {o.id: o for o in self.known}
         for unit in (u for u in self.frame.units if u.answered):
-            part = Fraction(sum(len(e.text) for e in self._of(unit)), plan)
+            part = Fraction(sum(length(e.text) for e in self._of(unit)), plan)
             for n, owner in enumerate(unit.owners):
                 share = part * Fraction(
                     *((1, 1) if len(unit.owners) == 1 else (6, 10) if n == 0 else (4, 10 * (len(unit.owners) - 1)))
@@ -220,7 +200,7 @@ class _Writer:
 
     def _spend(self, column: str, lines: list[str], line: str) -> None:
         lines.append(line)
-        self.owed[column] -= len(line)
+        self.owed[column] -= length(line)
 
     def _unit(self, unit: Unit, told: list[Indicator], *, lead: bool) -> list[tuple[list[str], list[str]]]:
         rng, prose = self.prose.rng, self.prose
@@ -240,9 +220,7 @@ class _Writer:
             own: list[str] = []
             pairs.append((progress, own))
             if len(pairs) <= len(told) and not (rng.random() < 0.15 and len(told) > 1):
-                self._spend(
-                    "self", own, "〇" + prose.mention("self", told[len(pairs) - 1], YEAR, typed=rng.random() < 0.5)
-                )
+                self._spend("self", own, "〇" + prose.mention("self", told[len(pairs) - 1], typed=rng.random() < 0.5))
         for _, own in pairs:
             while self.owed["self"] > 40 and len(own) < 4:
                 self._spend("self", own, rng.choice(("〇", "〇", "")) + prose.sentence("self"))
@@ -251,11 +229,7 @@ class _Writer:
     def _paragraph(self, lines: list[str], unit: Unit, todo: list[Indicator]) -> None:
         """One paragraph of progress, with what now and then hangs on it: points, notes, a label, a box, references."""
         rng, prose = self.prose.rng, self.prose
-        text = (
-            prose.mention("progress", todo.pop(0), YEAR, typed=rng.random() < 0.3)
-            if todo
-            else prose.sentence("progress")
-        )
+        text = prose.mention("progress", todo.pop(0), typed=rng.random() < 0.3) if todo else prose.sentence("progress")
         if rng.random() < 0.5:
             text += prose.sentence("progress")
         kind = rng.random()
@@ -271,13 +245,28 @@ class _Writer:
             more = [rng.choice(LABELS), "・" + prose.sentence("progress")]
         elif extra < 0.225:
             more = [*prose.glossary(), "〇" + prose.sentence("progress")]
-        elif extra < 0.25:
-            more = [f"【{{{{別表:{rng.randint(1, 9)}}}}}】"]
-        elif extra < 0.28:
-            target = self._other(unit)
-            more = [f"なお、ほかの状況は、{{{{参照:{target}}}}}「{{{{参照:{target}:表題}}}}」に記載しました。"]
+        elif extra < 0.265:
+            n = rng.randint(1, len(APPENDIX))
+            more = [
+                rng.choice(
+                    (f"【{{{{別表:{n}}}}}】", f"【別表{n}:{APPENDIX[n - 1]}】", f"【別表{n}:{APPENDIX[n - 1]}】")
+                )
+            ]
+        elif extra < 0.305:
+            more = [self._reference(self._other(unit))]
         for line in more:
             self._spend("progress", lines, line)
+
+    def _reference(self, target: str) -> str:
+        """A sentence that refers to another heading, by its id or as people type it."""
+        number, title = self.frame.printed_number(target), self.frame.entry[target].text
+        forms = (
+            f"なお、ほかの状況は、{{{{参照:{target}}}}}「{{{{参照:{target}:表題}}}}」に記載しました。",
+            f"※詳しくは「{number} {title}」に記載しています。",
+            f"なお、その結果は、{number}「{title}」に記載のとおりです。",
+            f"※手順は{number}を参照。",
+        )
+        return self.prose.rng.choice(forms)
 
     def _other(self, unit: Unit) -> str:
         """A numbered heading of another unit."""
@@ -300,10 +289,10 @@ class _Writer:
 
     def keyed(self) -> tuple[Keyed, ...]:
         """Viewpoints and reasons: first those of the item as a whole, then some keyed to its units, then spare rows."""
-        plan = sum(len(e.text) for e in self.frame.entries if e.id in self.frame.item_of) or 1
+        plan = sum(length(e.text) for e in self.frame.entries if e.id in self.frame.item_of) or 1
         made: list[Keyed] = []
         for item in self.frame.items:
-            part = Fraction(sum(len(e.text) for e in self.frame.entries_of(item.id)), plan)
+            part = Fraction(sum(length(e.text) for e in self.frame.entries_of(item.id)), plan)
             for column in ("viewpoint", "reason"):
                 self.owed[column] += self.characters * SHARES[column] * part
             told = [o for o in self.known if o.item == item.id]
@@ -338,9 +327,7 @@ class _Writer:
         while not lines or self.owed[column] - rest > 30:
             mention = column == "reason" and told and rng.random() < 0.35
             text = (
-                prose.mention(column, rng.choice(told), YEAR, typed=rng.random() < 0.6)
-                if mention
-                else prose.sentence(column)
+                prose.mention(column, rng.choice(told), typed=rng.random() < 0.6) if mention else prose.sentence(column)
             )
             self._spend(column, lines, (rng.choice(("〇", "〇", "〇", "・")) if lines else "〇") + text)
         if column == "reason" and last:

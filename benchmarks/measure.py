@@ -38,7 +38,7 @@ from authoring.workbooks.layout import numbers_sheet
 from authoring.workbooks.raw import read_raw
 from authoring.workbooks.read_inputs import read_inputs
 from authoring.workbooks.write_inputs import write_inputs
-from benchmarks.generate import entered, full_size, year_ago
+from benchmarks.pairs import pair
 
 T = TypeVar("T")
 NAME_WIDTH = 34
@@ -73,8 +73,7 @@ def peak_megabytes() -> int:
 
 def make_workspace(root: Path, scale: Fraction) -> None:
     """Settings, workbooks and a past year of the generated edition."""
-    edition = entered(full_size(scale=scale))
-    before = year_ago(full_size(scale=scale))
+    before, edition = pair(scale=scale)
     snapshot, _ = resolve(before)
     agency = (project_templates() / "profiles" / "nenkin.toml").read_bytes()
     files = {"edition.toml": settings_text(edition.year, edition.notice, "past_years").encode(), "agency.toml": agency}

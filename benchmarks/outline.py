@@ -9,6 +9,7 @@ from typing import Literal
 
 from authoring.edition.model import Entry, Lineage, Rating
 from benchmarks.prose import Prose
+from benchmarks.telling import length, place
 
 __all__ = ["FULL", "SMALL", "Chapter", "former", "make_plan"]
 
@@ -78,7 +79,7 @@ class _Plan:
             list_title=titles[0], contents_title=titles[1],
         )  # fmt: skip
         self.entries.append(entry)
-        self.written += len(text)
+        self.written += length(text)
         if kind == "heading":
             self.above.append(entry)
         return entry
@@ -163,14 +164,14 @@ def _points(plan: _Plan, prose: Prose, level: int, characters: int, *, headings:
                 plan.add(level + 1, kana, "paragraph", _text(prose))
                 continue
             plan.add(level + 1, kana, "heading", prose.title())
-            plan.add(level + 2, f"({kana})", "heading", prose.title())
+            plan.add(level + 2, "(ア)", "heading", prose.title())
             plan.add(level + 3, "i", "paragraph", _text(prose))
     return plan.written - start
 
 
 def _text(prose: Prose) -> str:
     text = "".join(prose.sentence("plan") for _ in range(prose.rng.choice((1, 1, 1, 2, 3))))
-    return f"{prose.rng.choice(('平成31年度', '令和元年度'))}は、{text}" if prose.rng.random() < 0.1 else text
+    return f"{place('plan', prose.rng.choice(('old', 'new')))}は、{text}" if prose.rng.random() < 0.1 else text
 
 
 def former(

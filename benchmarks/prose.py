@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import product
 
 from authoring.edition.model import Indicator, Target, Value
-from authoring.edition.printing import print_value
+from benchmarks.fact_sentences import figures, referring_mention, typed_mention
 
 __all__ = ["BLANK_INDICATORS", "Prose", "blank_indicators", "make_indicators"]
 
@@ -47,22 +47,14 @@ MEASURES = (
     ("満足度の伸び", "ポイント", 1, "up"),
     ("削減額", "百万円", 0, "up"),
 )
-PERCENT = ("%", "ポイント")
 
-# By column: how a verb ends, how a result ends, and how often a sentence carries figures.
+# By column: how a verb ends, and how often a sentence carries figures.
 ENDINGS = {
     "plan": "する。",
     "progress": "しました。",
     "self": "しました。",
     "viewpoint": "したか。",
     "reason": "している。",
-}
-RESULTS = {
-    "plan": "とする。",
-    "progress": "となりました。",
-    "self": "となりました。",
-    "viewpoint": "となったか。",
-    "reason": "となっている。",
 }
 DENSITY = {"plan": 0.12, "progress": 0.5, "self": 0.3, "viewpoint": 0.12, "reason": 0.3}
 
@@ -96,47 +88,11 @@ class Prose:
         return pick(forms)
 
     def _figures(self, column: str) -> str:
-        rng, pick = self.rng, self.rng.choice
-        end, result = ENDINGS[column], RESULTS[column]
-        now, month = rng.randint(20, 90_000), rng.randint(4, 12)
-        before = max(1, now + rng.randint(-now // 5, now // 5))
-        what = f"{pick(ASPECTS)}を{pick(VERBS)}{end}"
-        months = f"令和元年{month}月から令和2年{rng.randint(1, 3)}月までに{rng.randint(2, 48)}回"
-        size = f"{now / 10_000 + 1:.1f}万人"
-        rate, step = f"{rng.randint(300, 990) / 10:.1f}", f"{rng.randint(1, 60) / 10:.1f}"
-        way = "増" if now >= before else "減"
-        forms = (
-            f"{pick(THINGS)}の{pick(ASPECTS)}は{now:,}件(前年度{before:,}件、{step}%{way}){result}",
-            f"{rng.randint(2, 312)}か所の{pick(PLACES)}で、{pick(THINGS)}{now:,}件の{what}",
-            f"{months}、{pick(THINGS)}の{what}",
-            f"{pick(ASPECTS)}を済ませた割合は{rate}%(前年度より{pick(('+', '▲'))}{step}ポイント){result}",
-            f"{pick(THINGS)}にかかる日数は平均{step}日(▲0.{rng.randint(1, 9)}日)、対象は約{size}{result}",
-            f"平成30年度末の{before:,}件に対し、令和元年度末は{now:,}件{result}",
-        )
-        return pick(forms)
+        return figures(self.rng, column, f"{self.rng.choice(PLACES)}の", ENDINGS[column])
 
-    def mention(self, column: str, indicator: Indicator, year: int, *, typed: bool) -> str:
-        """A sentence about an indicator: by reference, or typed plainly with the figure that it has."""
-        name, now, before = indicator.name, *(self._value(indicator, y) for y in (year, year - 1))
-        result = RESULTS[column]
-        if typed:
-            return f"{name}は{now}(前年度{before}){result}"
-        forms = [
-            f"{name}は{{{{{name}}}}}(前年度{{{{{name}:前年度}}}}){result}",
-            f"{name}は{{{{{name}}}}}、前年度差{{{{{name}:前年度差}}}}{result}",
-        ]
-        if indicator.unit not in PERCENT:
-            forms.append(f"{name}は前年度比{{{{{name}:前年度比}}}}の{{{{{name}}}}}{result}")
-        if indicator.target and not indicator.target.base:
-            forms.append(f"{name}は目標{{{{{name}:目標}}}}に対し{{{{{name}}}}}{result}")
-        if indicator.aliases:
-            forms.append(f"{name}は{{{{{indicator.aliases[0]}}}}}{result}")
-        return self.rng.choice(forms)
-
-    @staticmethod
-    def _value(indicator: Indicator, year: int) -> str:
-        held = indicator.values.get(str(year)) or indicator.values[f"{year + 1}-03"]
-        return print_value(indicator, held.value)
+    def mention(self, column: str, indicator: Indicator, *, typed: bool) -> str:
+        """A sentence about an indicator: by reference, or typed plainly with the figures that it has."""
+        return typed_mention(self.rng, column, indicator) if typed else referring_mention(self.rng, column, indicator)
 
     def glossary(self) -> list[str]:
         """A glossary box, closed by the empty line behind it."""
@@ -186,7 +142,7 @@ def _values(rng: random.Random, start: int, decimals: int, year: int) -> dict[st
     values: dict[str, Value] = {}
     size = start
     for y in range(year - 3, year + 1):
-        size = max(1, size + rng.randint(-size // 12, size // 10))
+        size = max(20, size + rng.choice((-1, 1)) * rng.randint(max(3, size // 60), max(6, size // 11)))
         value = Value(Decimal(size).scaleb(-decimals))
         if y == year:
             exact = value.value + Decimal(rng.randint(-4, 4)).scaleb(-decimals - 1) if rng.random() < 0.4 else None

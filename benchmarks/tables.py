@@ -5,86 +5,23 @@ A shape draws columns, rows and the texts of the cells that are typed; cells tha
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from authoring.edition.lookup import linked
-from authoring.edition.model import Axis, Indicator, Table, TableCell
+from authoring.edition.model import Axis, Table, TableCell
 from authoring.edition.periods import unrounded
-from authoring.edition.quantities import change, format_number
+from authoring.edition.quantities import change, format_number, truncate
 from authoring.edition.years import fiscal_year_name, print_period
 from authoring.workbooks.layout import BLANK_TABLES, SPARE_AXES
-from benchmarks.prose import ASPECTS, PERCENT, PLACES, THINGS
+from benchmarks.fact_sentences import PERCENT
+from benchmarks.prose import ASPECTS, PLACES, THINGS
+from benchmarks.sketches import Draw, Sketch
 
 __all__ = ["SHAPES", "Draw", "blank_tables", "make_table"]
 
 BLANK_SIZE = (12, 6)  # rows and columns of a blank table
-
-
-@dataclass(frozen=True)
-class Draw:
-    """What a shape draws from: the generator, the year, and the indicators of the workbook that the table lies in."""
-
-    rng: random.Random
-    year: int
-    indicators: Sequence[Indicator] = ()
-
-    def count(self, unit: str = "件") -> str:
-        """A printed count."""
-        return f"{self.rng.randint(100, 99_999):,}{unit}"
-
-    def percent(self) -> str:
-        """A printed share."""
-        return f"{self.rng.randint(10, 990) / 10:.1f}%"
-
-    def step(self, unit: str = "%") -> str:
-        """A printed change, with its sign."""
-        return f"{self.rng.choice(('▲', '+', ''))}{self.rng.randint(1, 99) / 10:.1f}{unit}"
-
-    def things(self, count: int) -> list[str]:
-        """Labels, each another one."""
-        return [
-            f"{a}の{b}" for a, b in zip(self.rng.sample(THINGS, count), self.rng.choices(ASPECTS, k=count), strict=True)
-        ]
-
-    def yearly(self, count: int) -> list[Indicator]:
-        """So many indicators at most whose values are of fiscal years."""
-        known = [i for i in self.indicators if str(self.year) in i.values]
-        return self.rng.sample(known, min(count, len(known)))
-
-
-@dataclass
-class Sketch:
-    """A table in the making: axes in order, typed texts row by row ("" = empty)."""
-
-    columns: list[Axis] = field(default_factory=list)
-    rows: list[Axis] = field(default_factory=list)
-    texts: list[list[str]] = field(default_factory=list)
-    unit: str = ""
-    sign: str = "▲"
-    rounding: str = "四捨五入"
-    corner: str = ""
-
-    def column(
-        self, *labels: str, role: str = "value", of: tuple[str, ...] = (), period: str = "", indicator: str = ""
-    ) -> None:
-        """One more column."""
-        self.columns.append(Axis(f"c{len(self.columns) + 1}", labels, role, of=of, period=period, indicator=indicator))
-
-    def row(
-        self, labels: tuple[str, ...], texts: Sequence[str], *, role: str = "value", meaning: str = "",
-        of: tuple[str, ...] = (), indicator: str = "", period: str = "", level: int = 0,
-    ) -> None:  # fmt: skip
-        """One more row."""
-        self.rows.append(Axis(f"r{len(self.rows) + 1}", labels, role, meaning, of, indicator, period, level))
-        self.texts.append(list(texts))
-
-    def years(self, years: Sequence[int]) -> None:
-        """A column for each year."""
-        for year in years:
-            self.column(fiscal_year_name(year), period=str(year))
 
 
 def _linked_rows(draw: Draw, sketch: Sketch, years: Sequence[int]) -> None:
@@ -93,10 +30,13 @@ def _linked_rows(draw: Draw, sketch: Sketch, years: Sequence[int]) -> None:
         meaning = "points" if one.unit in PERCENT else "relative"
         now, before = unrounded(one.values[str(draw.year)]), unrounded(one.values[str(draw.year - 1)])
         moved = change(now, before, meaning) if now is not None and before is not None else None  # type: ignore[arg-type]
-        typed = f"{format_number(moved, 1, plus=True)}%" if moved is not None else "-"
+        sign = "ポイント" if meaning == "points" else "%"
+        typed = f"{format_number(moved, 1, plus=True)}{sign}" if moved is not None else "-"
         sketch.row((one.name,), [*[""] * len(years), typed], meaning=meaning, indicator=one.name)
-    for label in draw.things(2):
-        sketch.row((label,), [*(draw.count() for _ in years), draw.step()], meaning="relative")
+    first, second = draw.things(2)
+    sketch.row((first,), [*(draw.count(first, y) for y in years), draw.relative(first, draw.year)], meaning="relative")
+    shares = [draw.percent(second, y) for y in years]
+    sketch.row((f"{second}の割合",), [*shares, draw.points(second, draw.year, draw.year - 1)], meaning="points")
 
 
 def years_as_columns(draw: Draw) -> Sketch:
@@ -114,10 +54,9 @@ def many_years(draw: Draw) -> Sketch:
     sketch, years = Sketch(corner="区分", sign="−"), range(draw.year - draw.rng.randint(4, 9), draw.year + 1)
     sketch.years(years)
     for label in draw.things(4):
-        sketch.row((label,), [draw.percent() for _ in years])
-        sketch.row(
-            ("(増減)",), ["-", *(draw.step("ポイント") for _ in years[1:])], role="change", meaning="points", level=1
-        )
+        sketch.row((label,), [draw.percent(label, y) for y in years])
+        moved = [draw.points(label, y, y - 1).replace("▲", "−") for y in years[1:]]
+        sketch.row(("(増減)",), ["-", *moved], role="change", meaning="points", level=1)
     return sketch
 
 
@@ -135,49 +74,65 @@ def years_as_rows(draw: Draw) -> Sketch:
     sketch, shown = Sketch(corner="年度"), draw.yearly(1)
     for one in shown:
         sketch.column(one.name, indicator=one.name)
-    for label in draw.things(2):
-        sketch.column(label)
-    sketch.column("割合", role="share")
+    whole, part = draw.things(2)
+    sketch.column(whole)
+    sketch.column(f"うち{part}")
+    sketch.column("割合", role="share", of=(f"c{len(shown) + 2}", f"c{len(shown) + 1}"))
     for year in range(draw.year - 3, draw.year + 1):
-        typed = [draw.count(), draw.count("人"), draw.percent()]
+        of, some = draw.number(whole, year), draw.number(whole, year) * draw.share(part, year) // 100
+        typed = [f"{of:,}件", f"{some:,}件", f"{format_number(some * 100 / of, 1)}%"]
         sketch.row((fiscal_year_name(year),), [*[""] * len(shown), *typed], period=str(year))
     return sketch
 
 
 def triangle(draw: Draw) -> Sketch:
-    """Cohorts: each year adds one and drops one."""
+    """Cohorts: each year adds one and drops one; below each how far it has come since its first year."""
     sketch, years = Sketch(), range(draw.year - 2, draw.year + 1)
     sketch.years(years)
+    thing = draw.rng.choice(THINGS)
     for start in years:
         seen = [y >= start for y in years]
-        sketch.row((f"{fiscal_year_name(start)}分",), [draw.percent() if s else "" for s in seen])
+        of = [draw.share(f"{thing}{start}", y) for y in years]
         sketch.row(
-            ("(伸び幅)",), [f"({draw.step('ポイント')})" if s else "" for s in seen], role="change", meaning="points"
+            (f"{fiscal_year_name(start)}分",),
+            [f"{format_number(v, 1)}%" if s else "" for v, s in zip(of, seen, strict=True)],
         )
+        first = of[start - years[0]]
+        moved = [
+            f"({format_number(v - first, 1, plus=True)}ポイント)" if y > start else ""
+            for v, y in zip(of, years, strict=True)
+        ]
+        sketch.row(("(伸び幅)",), moved, role="change", meaning="points")
     return sketch
 
 
 def roll_forward(draw: Draw) -> Sketch:
     """The opening is last year's closing."""
-    sketch, rng = Sketch(unit="件"), draw.rng
-    sketch.years(range(draw.year - 1, draw.year + 1))
-    opening = rng.randint(20_000, 90_000)
-    lines: list[list[int]] = []
-    for _ in range(2):
-        more, less = rng.randint(1_000, 9_000), rng.randint(1_000, 9_000)
-        lines.append([opening, more, less, opening + more - less])
-        opening = lines[-1][-1]
+    sketch, years = Sketch(unit="件"), range(draw.year - 1, draw.year + 1)
+    thing = draw.rng.choice(THINGS)
+    sketch.years(years)
+    closing = {y: draw.number(thing, y) + 20_000 for y in (years[0] - 1, *years)}
+    less = {y: draw.number(f"{thing}処理", y) + 30_000 for y in years}
+    rows = (
+        [closing[y - 1] for y in years],
+        [closing[y] - closing[y - 1] + less[y] for y in years],
+        [less[y] for y in years],
+        [closing[y] for y in years],
+    )
     labels = ("前年度末の残り", "受け付けた分", "終わった分", "年度末の残り")
     of = (("r4@-1",), (), (), ("r1", "r2", "-r3"))
     for index, label in enumerate(labels):
         role = "total" if index == 3 else "value"
-        sketch.row((label,), [f"{line[index]:,}" for line in lines], role=role, of=of[index])
+        texts = [format_number(value, 0) for value in rows[index]]
+        sketch.row((label,), texts, role=role, of=of[index])
     return sketch
 
 
 def break_down(draw: Draw) -> Sketch:
     """A total, its parts, and 内訳 of a part, with the share of each."""
-    sketch, parts = Sketch(corner="区分"), [draw.rng.randint(100, 9_000) for _ in range(3)]
+    sketch = Sketch(corner="区分")
+    a, b, c = draw.things(3)
+    parts = [int(draw.number(label, draw.year)) for label in (a, b, c)]
     sketch.column("件数", period=str(draw.year))
     sketch.column("構成比", role="share")
     total, inner = sum(parts), parts[0] // 3
@@ -185,7 +140,6 @@ def break_down(draw: Draw) -> Sketch:
     def texts(number: int) -> list[str]:
         return [f"{number:,}件", f"{format_number(Decimal(number) * 100 / total, 1)}%"]
 
-    a, b, c = draw.things(3)
     sketch.row((a,), texts(parts[0]), role="total", of=("r2", "r3"))
     sketch.row(("内訳", "窓口"), texts(inner), level=1)
     sketch.row(("内訳", "郵送"), texts(parts[0] - inner), level=1)
@@ -197,44 +151,60 @@ def break_down(draw: Draw) -> Sketch:
 
 def two_levels(draw: Draw) -> Sketch:
     """A header of two levels: years over measures."""
-    sketch = Sketch(corner="区分")
-    for year in (draw.year - 1, draw.year):
+    sketch, years = Sketch(corner="区分"), (draw.year - 1, draw.year)
+    for year in years:
         sketch.column(fiscal_year_name(year), "件数", period=str(year))
         sketch.column(fiscal_year_name(year), "割合", role="share", period=str(year))
     sketch.column("対前年度比", role="change", of=("c3", "-c1"))
-    for label in draw.things(5):
-        sketch.row(
-            (label,), [draw.count(), draw.percent(), draw.count(), draw.percent(), draw.step()], meaning="relative"
-        )
+    labels = draw.things(4)
+    for label in labels:
+        texts = [t for y in years for t in (draw.count(label, y), _part(draw, labels, label, y))]
+        sketch.row((label,), [*texts, draw.relative(label, draw.year)], meaning="relative")
+    sums = {y: sum(draw.number(label, y) for label in labels) for y in years}
+    moved = change(Decimal(sums[draw.year]), Decimal(sums[draw.year - 1]), "relative") or Decimal(0)
+    texts = [t for y in years for t in (f"{sums[y]:,}件", "100.0%")]
+    last = f"{format_number(moved, 1, plus=True)}%"
+    sketch.row(("合計",), [*texts, last], role="total", meaning="relative", of=("r1", "r2", "r3", "r4"))
     return sketch
+
+
+def _part(draw: Draw, labels: Sequence[str], label: str, year: int) -> str:
+    whole = sum(draw.number(each, year) for each in labels)
+    return f"{format_number(draw.number(label, year) * 100 / whole, 1)}%"
 
 
 def three_levels(draw: Draw) -> Sketch:
     """A header of three levels, and rows with two labels."""
     sketch = Sketch(sign="△")
-    for year in (draw.year - 1, draw.year):
-        for form in ("紙", "電子"):
-            for measure in ("件数", "日数"):
-                sketch.column(fiscal_year_name(year), form, measure, period=str(year))
+    columns = [
+        (y, form, what) for y in (draw.year - 1, draw.year) for form in ("紙", "電子") for what in ("件数", "日数")
+    ]
+    for year, form, what in columns:
+        sketch.column(fiscal_year_name(year), form, what, period=str(year))
     for group in draw.things(2):
         for part in ("新規", "変更"):
-            sketch.row(
-                (group, part),
-                [draw.count() if n % 2 == 0 else f"{draw.rng.randint(10, 99) / 10:.1f}日" for n in range(8)],
-            )
+            texts = [
+                (draw.count if what == "件数" else draw.days)(f"{group}{part}{form}", y) for y, form, what in columns
+            ]
+            sketch.row((group, part), texts)
     return sketch
 
 
 def as_of(draw: Draw) -> Sketch:
     """Points in time as columns; indicators of such points are shown."""
-    periods = (f"{draw.year}-03", f"{draw.year + 1}-03")
+    years = (draw.year - 1, draw.year)
+    periods = [f"{y + 1}-03" for y in years]
     sketch = Sketch()
     for period in periods:
         sketch.column(f"{print_period(period)}末", period=period)
     for one in [i for i in draw.indicators if periods[1] in i.values][:2]:
         sketch.row((one.name,), ["", ""], indicator=one.name)
-    for label in draw.things(3):
-        sketch.row((label,), [draw.count("人"), draw.count("人")])
+    labels = draw.things(3)
+    for label in labels:
+        sketch.row((label,), [draw.count(label, y, "人") for y in years])
+    whole = [f"{sum(draw.number(label, y) for label in labels):,}人" for y in years]
+    first = len(sketch.rows) - 2
+    sketch.row(("計",), whole, role="total", of=tuple(f"r{first + n}" for n in range(3)))
     return sketch
 
 
@@ -245,48 +215,48 @@ def target_actual(draw: Draw) -> Sketch:
     sketch.column("実績", period=period)
     sketch.column("達成率", role="achievement", of=("c2", "c1"))
     for label in draw.things(4):
-        goal = draw.rng.randint(1_000, 80_000)
-        done = goal + draw.rng.randint(-goal // 5, goal // 3)
-        rate = Decimal(done) * 100 / goal
-        sketch.row((label,), [f"{goal:,}件", f"{done:,}件", f"{format_number(rate, 1)}%"])
+        done, goal = draw.number(label, draw.year), draw.number(label, draw.year - 1) // 100 * 100
+        rate = truncate(done * 100 / goal, 1)
+        sketch.row((label,), [f"{goal:,}件", f"{done:,}件", f"{rate}%"])
     return sketch
 
 
 def composites(draw: Draw) -> Sketch:
     """Cells that carry several values, times and placeholders."""
-    sketch, rng = Sketch(), draw.rng
-    sketch.years((draw.year - 1, draw.year))
-    forms: tuple[tuple[str, Callable[[], str]], ...] = (
-        ("満たした人", lambda: f"{draw.count('人')} ({draw.percent()})"),
-        ("処理の日数", lambda: f"{rng.randint(10, 99) / 10:.1f}日(▲{rng.randint(1, 30) / 10:.1f}日)"),
-        ("加入した所", lambda: f"{draw.count('事業所')}\n(目標) {rng.randint(1, 9)}0,000事業所"),
-        ("会議", lambda: f"{rng.randint(1, 12)}回({rng.randint(10, 99)}名出席)"),
-        ("待ち時間", lambda: f"{rng.randint(0, 3)}:{rng.randint(0, 59):02d}"),
-        ("該当なし", lambda: "-"),
+    sketch, years = Sketch(), (draw.year - 1, draw.year)
+    sketch.years(years)
+    a, b, c, d, e = draw.things(5)
+    forms: tuple[tuple[str, Callable[[int], str]], ...] = (
+        (f"{a}を満たした人", lambda y: f"{draw.count(a, y, '人')} ({draw.percent(a, y)})"),
+        (f"{b}の日数", lambda y: draw.quicker(b, y)),
+        (f"{c}の所", lambda y: f"{draw.count(c, y, '事業所')}\n(目標) {draw.number(c, y - 1) // 1000 + 1},000事業所"),
+        (f"{d}の会議", lambda y: f"{int(draw.number(d, y)) % 11 + 2}回({int(draw.number(d, y)) % 83 + 10}名出席)"),
+        ("待ち時間", lambda y: f"{int(draw.number(e, y)) % 4}:{int(draw.number(e, y)) % 60:02d}"),
+        ("該当なし", lambda _: "-"),
     )
     for label, form in forms:
-        sketch.row((label,), [form(), form()])
+        sketch.row((label,), [form(y) for y in years])
     return sketch
 
 
 def two_bands(draw: Draw) -> Sketch:
     """A header and a body, twice in one table."""
     sketch, rng = Sketch(corner="様式"), draw.rng
-    months = [f"H30.{rng.randint(4, 12)}", f"H31.{rng.randint(1, 4)}"]
+    year = draw.year
+    months = [print_period(f"{year}-{rng.randint(4, 12):02d}"), print_period(f"{year + 1}-{rng.randint(1, 3):02d}")]
     forms = [(form, month) for form in ("紙", "電子", "媒体") for month in months]
     for form, month in forms:
         sketch.column(form, month)
 
-    def days() -> list[str]:
-        return [
-            f"{rng.randint(20, 90) / 10:.1f}日" + (f"(▲{rng.randint(1, 19) / 10:.1f}日)" if n % 2 else "")
-            for n in range(6)
-        ]
+    def days(band: str) -> list[str]:
+        values = [draw.length(f"{band}{form}{n % 2}", year) for n, (form, _) in enumerate(forms)]
+        moved = [format_number(b - a, 1, plus=True) for a, b in pairwise(values)]
+        return [f"{format_number(v, 1)}日" + (f"({moved[n - 1]}日)" if n % 2 else "") for n, v in enumerate(values)]
 
-    sketch.row(("平均の日数",), days())
+    sketch.row(("平均の日数",), days("一"))
     sketch.row(("変更の様式",), [form for form, _ in forms], role="header")
     sketch.row(("年月",), [month for _, month in forms], role="header")
-    sketch.row(("平均の日数",), days())
+    sketch.row(("平均の日数",), days("二"))
     return sketch
 
 
@@ -296,7 +266,7 @@ def words(draw: Draw) -> Sketch:
     sketch.column("実施の時期", role="text")
     sketch.column("内容", role="text")
     for label in draw.things(4):
-        when = f"令和元年{draw.rng.randint(5, 12)}月{draw.rng.randint(1, 28)}日"
+        when = print_period(f"{draw.year}-{draw.rng.randint(5, 12):02d}-{draw.rng.randint(1, 28):02d}")
         sketch.row((label,), [when, f"{draw.rng.choice(PLACES)}で{draw.rng.choice(ASPECTS)}の手順を定めた。"])
     return sketch
 
@@ -307,13 +277,16 @@ def money(draw: Draw) -> Sketch:
     sketch.column("予算額", period=str(draw.year))
     sketch.column("決算額", period=str(draw.year))
     sketch.column("差額", role="change", of=("c1", "-c2"))
-    plan = [draw.rng.randint(1_000, 90_000) for _ in range(4)]
-    done = [p + draw.rng.randint(-p // 4, p // 9) for p in plan]
+    labels = a, b, c, d = draw.things(4)
+    plan = [int(draw.number(label, draw.year)) for label in labels]
+    done = [
+        int(draw.number(f"{label}決算", draw.year)) % (p // 3 + 1) + p * 4 // 5
+        for label, p in zip(labels, plan, strict=True)
+    ]
 
     def texts(p: int, d: int) -> list[str]:
         return [f"{p:,}", f"{d:,}", f"▲{d - p:,}" if d > p else f"{p - d:,}"]
 
-    a, b, c, d = draw.things(4)
     sketch.row((a,), texts(sum(plan[:2]), sum(done[:2])), role="total", of=("r2", "r3"), meaning="points")
     sketch.row((b,), texts(plan[0], done[0]), level=1, meaning="points")
     sketch.row((c,), texts(plan[1], done[1]), level=1, meaning="points")

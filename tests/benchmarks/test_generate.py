@@ -13,7 +13,8 @@ import pytest
 
 from authoring.edition.model import Edition, Table
 from authoring.edition.references import parse_references
-from benchmarks.generate import full_size, small, year_ago
+from benchmarks.generate import full_size, small
+from benchmarks.pairs import pair
 from benchmarks.tables import SHAPES
 
 ROOT = Path(__file__).parents[2]
@@ -139,16 +140,37 @@ def test_equal_seeds_give_equal_editions_whatever_the_hash_seed() -> None:
     assert small(3) != small(4)
 
 
-def test_a_year_ago_has_carried_over_paragraphs_and_others(edition: Edition) -> None:
-    before = year_ago(edition)
-    pairs = [
-        (now, then)
-        for a, b in zip(edition.rows, before.rows, strict=True)
+def test_two_years_of_a_pair_have_the_same_plan_and_half_of_the_plain_sentences_in_common() -> None:
+    before, now = pair(scale=0.3)
+    lines = [
+        (new, old)
+        for a, b in zip(now.rows, before.rows, strict=True)
         for c in a.cells
-        for now, then in zip(a.cells[c].text.split("\n"), b.cells[c].text.split("\n"), strict=True)
+        for new, old in zip(a.cells[c].text.split("\n"), b.cells[c].text.split("\n"), strict=True)
     ]
-    assert before.year == 2018
-    assert len(pairs) / 5 < sum(now == then for now, then in pairs) < len(pairs)
+    assert (before.year, now.year) == (2018, 2019)
+    assert [(e.id, e.number) for e in before.entries] == [(e.id, e.number) for e in now.entries]
+    assert len(lines) / 5 < sum(new == old for new, old in lines) < len(lines) * 4 / 5
+
+
+def test_what_two_years_of_a_pair_state_of_one_year_is_the_same() -> None:
+    before, now = pair(scale=0.3)
+    indicators = {i.id: i for i in before.indicators}
+    for one in now.indicators:
+        old = indicators[one.id].values
+        assert {p: v.value for p, v in one.values.items() if p in old} == {p: v.value for p, v in old.items()}
+    tables = {t.id: t for t in before.tables}
+    shared = 0
+    for table in now.tables:
+        old_columns = {(c.labels, c.period): c.id for c in tables[table.id].columns if c.period}
+        for column in table.columns:
+            other = old_columns.get((column.labels, column.period))
+            for row in table.rows if other else ():
+                if row.role == "value" and (row.id, column.id) in table.cells and "(" not in row.labels[0]:
+                    shared += 1
+                    if "世代別" not in table.name:  # each year has cohorts of its own
+                        assert table.cells[row.id, column.id] == tables[table.id].cells[row.id, str(other)]
+    assert shared > 50
 
 
 def test_half_the_scale_has_half_of_everything_but_the_items() -> None:
