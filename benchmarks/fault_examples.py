@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from authoring.problems import Problem, Severity
 if TYPE_CHECKING:
     from benchmarks.score_faults import Score
 
-__all__ = ["example_faults"]
+__all__ = ["example_faults", "planted_copies"]
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 PLAIN = ("r01", "r02")
@@ -43,6 +43,17 @@ def example_faults(root: Path, kinds: Iterable[int], total: Score) -> None:
         _count(total, faults, fresh)
 
 
+def planted_copies(root: Path) -> Iterator[Path]:
+    """The workspace again and again, each time with another batch of the written faults in it."""
+    told = tomllib.loads(Path(__file__).with_name("faults_r02.toml").read_text("utf-8"))["fault"]
+    workspace = _copy(root)
+    for faults in _batches([f for f in told if not f.get("twin")]):
+        shutil.rmtree(workspace / "inputs")
+        shutil.copytree(EXAMPLES / "r02" / "inputs", workspace / "inputs")
+        _type(workspace, faults)
+        yield workspace
+
+
 def _copy(root: Path) -> Path:
     """The examples with the past years that they name, apart from what is built from them."""
     for name in PLAIN:
@@ -52,18 +63,27 @@ def _copy(root: Path) -> Path:
 
 
 def _batches(faults: list[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
-    """Faults of one cell, or of one item and kind, in copies of their own."""
+    """Faults of one cell, of one row, of one table, or of one word ``apart`` in copies of their own."""
     batches: list[list[Mapping[str, Any]]] = []
     for fault in faults:
-        free = (
-            b for b in batches if all(f["at"] != fault["at"] and f.get("apart") != fault.get("apart", 0) for f in b)
-        )
+        free = (b for b in batches if not any(_touches(f, fault) for f in b))
         batch = next(free, None)
         if batch is None:
             batches.append([fault])
         else:
             batch.append(fault)
     return batches
+
+
+def _touches(a: Mapping[str, Any], b: Mapping[str, Any]) -> bool:
+    near = [{_around(at) for at in (f["at"], *f.get("also", ()))} for f in (a, b)]
+    return bool(near[0] & near[1]) or (a.get("apart") or 0) == (b.get("apart") or 1)
+
+
+def _around(at: str) -> str:
+    """A table whole, a row of any other sheet."""
+    sheet, _, cell = at.rpartition("!")
+    return sheet if "#表 " in at else f"{sheet}!{cell.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}"
 
 
 def _type(workspace: Path, faults: Iterable[Mapping[str, Any]]) -> None:

@@ -245,15 +245,6 @@ def last_year(field: Field) -> Iterator[Plant]:
             yield _value(8, one, period, value, old.value, mentions)
 
 
-def restated_value(field: Field) -> Iterator[Plant]:
-    """An indicator's value of last year is not the published one; nothing else in the edition says so."""
-    known = _mentions(field)
-    for one in field.now.indicators:
-        period, held = value_in_year(one, YEAR - 1)
-        if one.name and period and held and one.name not in known:
-            yield _value(9, one, period, held.value, held.value + Decimal(3).scaleb(-one.decimals), ())
-
-
 def _value(kind: int, one: Indicator, period: str, old: Decimal, new: Decimal, mentions: tuple[Spot, ...]) -> Plant:
     edit: Callable[[Edition], Edition] = partial(with_value, indicator=one.id, period=period, value=new)
     return Plant(kind, Spot("value", (one.id, period)), edit, f"{one.name} {period}: {old} -> {new}", also=mentions)
@@ -271,7 +262,7 @@ def numbering(field: Field) -> Iterator[Plant]:
     """The last heading below another skips a number or doubles the one before."""
     below: dict[str | None, list[str]] = defaultdict(list)
     for e in field.now.entries:
-        if e.kind == "heading" and re.fullmatch(r"\(\d+\)|\d+\.", e.number):
+        if e.kind == "heading" and not e.item and re.fullmatch(r"\(\d+\)", e.number):  # of items, workbooks are named
             below[e.parent].append(e.id)
     for ids in below.values():
         if len(ids) < 3:
@@ -294,5 +285,5 @@ def wide(field: Field) -> Iterator[Plant]:
 
 TABLES = {
     1: (digit,), 3: (old_total,), 4: (unsigned,), 5: (percent,), 7: (moved_point, moved_value),
-    8: (last_cell, last_year), 9: (restated, restated_value), 15: (unanswered,), 19: (numbering,), 20: (wide,),
+    8: (last_cell, last_year), 9: (restated,), 15: (unanswered,), 19: (numbering,), 20: (wide,),
 }  # fmt: skip

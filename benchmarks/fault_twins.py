@@ -16,6 +16,7 @@ from benchmarks.witness import figure, printed
 
 __all__ = ["LINES", "twins"]
 
+_OWN = ("夜間", "早朝", "週末", "巡回", "合同", "試行", "隔月", "遠隔", "先行", "共同")
 LINES = {
     2: (
         "〇夜間受付の件数は1,243件で、休日受付の件数は1,234件でした。",
@@ -81,8 +82,13 @@ LINES = {
 def twins(field: Field, spots: Iterator[Spot]) -> Iterator[Plant]:
     """Twins of every kind; ``spots``: cells of progress in which nothing is planted, one for each line."""
     for kind, lines in LINES.items():
-        for line in lines:
-            spot = next(spots)
+        for n, plain in enumerate(lines):
+            spot, line = (
+                next(spots),
+                plain.replace("夜間", f"{_OWN[n]}{_OWN[kind % 10]}{'新' * (kind > 9)}").replace(
+                    "休日", f"別の{_OWN[n]}{kind}"
+                ),
+            )
             edit = partial(with_more, spot=spot, line=line)
             yield Plant(kind, spot, edit, line, twin=True)
     yield from _hidden(field)
@@ -147,7 +153,8 @@ def _table(kind: int, table: str, at: tuple[str, str], texts: dict[tuple[str, st
 
 
 def _declined(field: Field) -> Iterator[Plant]:
-    for asked in [q for q in field.now.requests if q.kept and q.answered_in][:3]:
+    free = [q for q in field.now.requests if q.kept and q.answered_in and ("request", q.id) not in field.used]
+    for asked in free[:3]:
         edit = partial(
             with_request, request=asked.id, answered_in="", declined="制度の改正により、対象がなくなったため。"
         )

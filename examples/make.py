@@ -23,6 +23,7 @@ from source_r01 import PROFILE, edition_r01, past_year  # noqa: E402
 from source_r02 import edition_r02  # noqa: E402
 
 from authoring import verbs  # noqa: E402
+from authoring.archive.asides import CHECKS  # noqa: E402
 from authoring.archive.roll import beside_of, with_spares  # noqa: E402
 from authoring.archive.snapshot import snapshot_files  # noqa: E402
 from authoring.archive.workspace import settings_text  # noqa: E402
@@ -41,6 +42,11 @@ def workspace(edition: Edition, folder: Path, beside: Beside | None = None, past
     files = write_inputs(with_spares(edition), beside)
     files["edition.toml"] = settings_text(edition.year, edition.notice, past).encode()
     files["agency.toml"] = PROFILE.read_bytes()
+    decided = (
+        TOP / "source" / folder.name / CHECKS
+    )  # contradictions of the published text, each set aside with its reason
+    if decided.exists():
+        files[CHECKS] = decided.read_bytes()
     _write(files, folder)
 
 
@@ -88,7 +94,7 @@ def make(wanted: tuple[str, ...], to: Path) -> None:
 
 def _loaded(folder: Path) -> tuple[Edition, Snapshot]:
     loaded = verbs.load(folder)
-    errors = [p for p in loaded.problems if p.severity is Severity.ERROR]
+    errors = [p for p in loaded.problems if p.severity is Severity.ERROR and not p.set_aside]
     if loaded.edition is None or loaded.snapshot is None or errors:
         raise SystemExit(f"{folder.name}: {[f'{p.origin}: {p.message}' for p in errors]}")
     return loaded.edition, loaded.snapshot

@@ -12,7 +12,7 @@ from pathlib import Path
 from authoring.archive.places import project_past_years
 from authoring.edition.profile import Profile, read_profile
 from authoring.edition.years import fiscal_year_name, parse_date, parse_year
-from authoring.problems import Origin, Problem, problem
+from authoring.problems import Origin, Problem, catalogue, problem
 
 __all__ = ["USUAL_PAST", "Workspace", "find_workspace", "open_workspace", "settings_text"]
 
@@ -35,6 +35,8 @@ class Workspace:
     notice: str = ""
     deadline: datetime.date | None = None  # when the departments have to hand in
     own_past_only: bool = False
+    rules_on: tuple[str, ...] = ()  # rules of the checks that are off unless an edition asks for them
+    rules_off: tuple[str, ...] = ()
     fonts: Mapping[str, str] = field(default_factory=dict)  # body, heading: instead of the Word template's
     paper: str = ""  # A4, A3; "": the template's
 
@@ -76,12 +78,13 @@ def open_workspace(root: Path) -> tuple[Workspace | None, list[Problem]]:
     told = settings.get("past_years", [])
     roots = [root / str(p) for p in (told if isinstance(told, list) else [told])]
     deadline, problems = _deadline(settings.get("deadline", ""))
+    on, off, told_rules = _rules(settings.get("checks", {}))
     fonts, paper, told_look = _look(settings)
-    problems += told_look
+    problems += told_rules + told_look
     notice = str(settings.get("notice", ""))
     alone = settings.get("project_past_years") is False
     found = (*roots, *(() if alone else (project_past_years(),)))
-    return Workspace(root, year, profile, found, notice, deadline, alone, fonts, paper), problems
+    return Workspace(root, year, profile, found, notice, deadline, alone, on, off, fonts, paper), problems
 
 
 def _deadline(told: object) -> tuple[datetime.date | None, list[Problem]]:
@@ -92,6 +95,14 @@ def _deadline(told: object) -> tuple[datetime.date | None, list[Problem]]:
         return told, []
     day = parse_date(str(told))
     return day, [] if day or told == "" else [problem("deadline-unknown", Origin("edition.toml"), value=told)]
+
+
+def _rules(told: object) -> tuple[tuple[str, ...], tuple[str, ...], list[Problem]]:
+    """``[checks]``: rules to run that are off by default, and rules not to run. A name that is none is a warning."""
+    lists = [told.get(key, []) if isinstance(told, dict) else [] for key in ("on", "off")]
+    on, off = (tuple(str(name) for name in (each if isinstance(each, list) else [each])) for each in lists)
+    unknown = [name for name in (*on, *off) if name not in catalogue()]
+    return on, off, [problem("rule-unknown", Origin("edition.toml"), name=name) for name in unknown]
 
 
 def _look(settings: Mapping[str, object]) -> tuple[dict[str, str], str, list[Problem]]:

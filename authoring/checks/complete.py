@@ -12,6 +12,8 @@ from authoring.workbooks.write_inputs import common_path, ministry_path
 
 __all__ = ["check_ratings", "for_stage"]
 
+_UNANSWERED = ("unit-unanswered", "request-unanswered", "request-answer-gone", "request-answer-empty")
+
 
 def check_ratings(edition: Edition) -> list[Problem]:
     """Items that are rated by themselves and have no rating of a rater yet: information until the stage asks for it."""
@@ -44,14 +46,14 @@ def _own(edition: Edition, item: Entry, given: Collection[tuple[str, str]]) -> I
 
 
 def for_stage(problems: Iterable[Problem], stage: str, *, plain: bool) -> list[Problem]:
-    """Weigh problems for a build: a plain one takes no unanswered unit, and an evaluation needs all its ratings.
+    """Weigh problems for a build: a plain one takes no unanswered unit or request; an evaluation needs all its ratings.
 
     A report needs those of the agency's own raters.
     """
     weighed = []
     for p in problems:
         asked = p.code == "rating-own-missing" or (p.code == "rating-missing" and stage == "evaluation")
-        heavy = asked or (p.code == "unit-unanswered" and plain)
+        heavy = asked or (p.code in _UNANSWERED and plain)
         if heavy:
             p = Problem(**{**{n: getattr(p, n) for n in Problem.__slots__}, "severity": Severity.ERROR})
         weighed.append(p)

@@ -26,6 +26,7 @@ __all__ = [
 DEBUG = "AUTHORING_DEBUG"
 _QUIET = "authoring.quiet"
 _MERELY_READ = frozenset({"marks-read"})
+_MOST_INFOS = 3  # of one kind in a file; what asks for nothing must not bury what does
 _WORDS = {Severity.ERROR: ("誤り", "red"), Severity.WARNING: ("注意", "yellow"), Severity.INFO: ("情報", "cyan")}
 
 # Signs of our documents that cp932 holds under another code point (the two maps of JIS X 0208 differ in them).
@@ -122,23 +123,34 @@ def _block(found: Problem, *, hint_too: bool = True) -> str:
 def as_text(found: Iterable[Problem]) -> str:
     """Problems as blocks, grouped by file in the order of their first one; those of no file stand under 全体.
 
-    What was merely read (information that asks for nothing) is a line with its number a file: JSON tells each. A run of
-    problems with one and the same hint says it once, below the last.
+    What was merely read (information that asks for nothing) is a line with its number a file, and so is what is told of
+    one kind more than three times: JSON tells each. A run of problems with one and the same hint says it once, below
+    the last.
     """
-    found = list(found)
-    last = {(p.origin.file if p.origin else "", p.code, p.hint): n for n, p in enumerate(found)}
-    groups: dict[str, list[str]] = {}
     read: Counter[str] = Counter()
-    for number, each in enumerate(found):
+    told: Counter[tuple[str, str]] = Counter()
+    shown: list[tuple[str, Problem]] = []
+    for each in found:
         file = each.origin.file if each.origin else ""
-        if each.code in _MERELY_READ and not each.set_aside:
+        if each.set_aside or each.severity is not Severity.INFO:
+            shown.append((file, each))
+        elif each.code in _MERELY_READ:
             read[file] += 1
         else:
-            here = last[file, each.code, each.hint] == number
-            groups.setdefault(file, []).append(_block(each, hint_too=here))
-    for file, number in read.items():
+            told[file, each.code] += 1
+            if told[file, each.code] <= _MOST_INFOS:
+                shown.append((file, each))
+    last = {(file, p.code, p.hint): n for n, (file, p) in enumerate(shown)}
+    groups: dict[str, list[str]] = {}
+    for number, (file, each) in enumerate(shown):
+        here = last[file, each.code, each.hint] == number
+        groups.setdefault(file, []).append(_block(each, hint_too=here))
+    for (file, code), many in told.items():
+        if many > _MOST_INFOS:
+            groups[file].append(f"  情報 同じもの ほかに{many - _MOST_INFOS}件 [{code}] (--format json で見られます)")
+    for file, many in read.items():
         if file in groups:
-            groups[file].append(f"  情報 行頭の印などの読み取り {number}件 (--format json で見られます)")
+            groups[file].append(f"  情報 行頭の印などの読み取り {many}件 (--format json で見られます)")
     return "\n\n".join("\n".join([_clean(file) or "全体", *blocks]) for file, blocks in groups.items())
 
 

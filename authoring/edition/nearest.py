@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from authoring.files.texts import match_key
 
-__all__ = ["nearest", "similarity"]
+__all__ = ["likeness", "nearest", "similarity"]
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
@@ -22,3 +22,8 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> tuple[str, ...]:
 def similarity(a: str, b: str) -> float:
     """0 (nothing in common) to 100 (equal), without regard to widths and spaces."""
     return float(fuzz.ratio(match_key(a), match_key(b)))
+
+
+def likeness(a: str, b: str, least: float) -> float:
+    """The same of texts as they are; 0 where they are less alike than ``least``, which is told quickly."""
+    return float(fuzz.ratio(a, b, score_cutoff=least))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from authoring.archive.asides import CHECKS
 from authoring.archive.snapshot import snapshot_files
 from authoring.checks.complete import for_stage
 from authoring.edition.years import fiscal_year_name, year_code
@@ -33,7 +34,11 @@ def close(workspace: Path, *, out: Path | None = None) -> Outcome:
     folder = Path(out) if out else loaded.workspace.own_past_roots[0] / year_code(year)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ProblemError(problem("year-closed-already", Origin(str(folder)), folder=str(folder)))
-    write_files({folder / name: data for name, data in snapshot_files(loaded.snapshot).items()}, workspace)
+    files = {folder / name: data for name, data in snapshot_files(loaded.snapshot).items()}
+    decided = workspace / CHECKS
+    if decided.is_file():  # the same year, opened once more, holds to what was decided
+        files[folder / CHECKS] = decided.read_bytes()
+    write_files(files, workspace)
     shown = Path(os.path.normpath(folder))  # for people: without the way up and down again
     following = f"authoring new {year_code(year + 1)} --from {shown} --out {fiscal_year_name(year + 1)}"
     return Outcome(problems, (shown,), f"次の年度は {following} で始めます。")

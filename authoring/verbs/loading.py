@@ -14,6 +14,8 @@ from authoring.archive.roll import beside_of
 from authoring.archive.workspace import Workspace, open_workspace
 from authoring.checks.complete import check_ratings
 from authoring.checks.locked import check_locked
+from authoring.checks.reading import Reading
+from authoring.checks.run import run_checks
 from authoring.edition.attachments import NOTHING, Attachments
 from authoring.edition.blocks import Snapshot
 from authoring.edition.model import Edition
@@ -67,6 +69,7 @@ def _load(root: Path) -> tuple[Loaded, Decided, dict[str, RawBook]]:
         beside = beside_of(past[workspace.year - 1]) if workspace.year - 1 in past else None
         snapshot, found = resolve(edition, past_ratings=before.ratings, titles=before.titles, attached=attached)
         problems += [*found, *check_locked(edition, contents, beside), *check_ratings(edition)]
+        problems += run_checks(Reading(edition, snapshot, past), workspace.rules_on, workspace.rules_off)
         numbers = {c.file: edition.printed_number(c.identity.item) for c in contents}
         problems = [replace(p, item=p.item or numbers.get(p.origin.file if p.origin else "")) for p in problems]
     decided = decide(root, workspace.year, problems, books)

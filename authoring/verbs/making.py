@@ -124,12 +124,14 @@ def _made_of(
 
 def _taken_over(old: Old, same: bool) -> dict[str, bytes]:
     """Files of the old workspace that go on: its templates; of the same year, decisions and attachments too."""
+    decided = {CHECKS: old.decided} if same and old.decided is not None else {}
     if old.home is None:
-        return {}
+        return decided
     root = old.home.root
     names = ("templates", FOLDER, CHECKS) if same else ("templates",)
     found = (p for name in names for p in (root / name, *sorted((root / name).rglob("*"))))
-    return {p.relative_to(root).as_posix(): p.read_bytes() for p in found if p.is_file() and not is_lock_file(p)}
+    taken = {p.relative_to(root).as_posix(): p.read_bytes() for p in found if p.is_file() and not is_lock_file(p)}
+    return taken | decided
 
 
 def _submitted(contents: Iterable[BookContent]) -> dict[tuple[str, ...], Value]:

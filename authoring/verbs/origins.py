@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from authoring.archive.asides import CHECKS
 from authoring.archive.places import project_past_years, project_templates
 from authoring.archive.reopen import edition_of
 from authoring.archive.snapshot import read_snapshot
@@ -29,7 +30,7 @@ class Old:
 
     ``roots``: where its past years are looked for; ``named_roots``: those of them that a new workspace has to name.
     ``home``: the workspace that it is of, whose own templates go on from year to year; ``contents``: its workbooks,
-    where it was read from them.
+    where it was read from them. ``decided``: what was set aside, as a closed year holds it.
     """
 
     edition: Edition
@@ -40,6 +41,7 @@ class Old:
     own_past_only: bool = False
     home: Workspace | None = None
     contents: tuple[BookContent, ...] = ()
+    decided: bytes | None = None
 
 
 def read_old(typed: str | Path) -> tuple[Old | None, list[Problem]]:
@@ -59,7 +61,9 @@ def read_old(typed: str | Path) -> tuple[Old | None, list[Problem]]:
     root = find_workspace(found.folder.resolve())
     workspace = open_workspace(root)[0] if root else None
     here = None if workspace else found.folder.resolve().parent  # a past year lies among past years
-    return _old(edition_of(snapshot), snapshot, workspace, here), []
+    decided = found.folder / CHECKS
+    old = _old(edition_of(snapshot), snapshot, workspace, here)
+    return replace(old, decided=decided.read_bytes() if decided.is_file() else None), []
 
 
 def _old(edition: Edition, snapshot: Snapshot, workspace: Workspace | None, here: Path | None = None) -> Old:

@@ -1,0 +1,69 @@
+"""Notation where reading has mended it already, or never looks: marks of lines as they were typed, cells of tables.
+
+A line that begins with ○, O or 0 is read as one that begins with 〇, and printed so; the workbook still has the other
+sign, which a search does not find and a screen reader reads as a letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from authoring.checks.notation_signs import FINDERS
+from authoring.checks.reading import Reading
+from authoring.edition.model import Cell
+from authoring.problems import Origin, Problem, problem
+
+__all__ = ["check_cells"]
+
+_CIRCLE = re.compile("^[○◯●O\uff2fo\uff4f0\uff10ОΟ](?=[\\s\u3000]*[ぁ-んァ-ヶ一-龥「『(\uff08{])", re.MULTILINE)
+_POINT = re.compile("^[\uff65•∙·](?=[\\s\u3000]*[ぁ-んァ-ヶ一-龥「『(\uff080-9{])", re.MULTILINE)
+_HYPHEN = re.compile("(?<![0-9A-Za-z])[-\uff0d‐–](?=[0-9])")
+_AROUND = 8
+_MOST = 3
+_IN_TABLES = ("notation-lookalike", "notation-width", "notation-grouping")
+
+
+def check_cells(reading: Reading) -> Iterator[Problem]:
+    """Marks of lines, then tables; one finding a cell and rule."""
+    edition = reading.edition
+    for row in edition.rows:
+        for column, cell in row.cells.items():
+            yield from _marks(cell, f"{row.id}.{column}")
+    for keyed in edition.keyed:
+        for column, cell in keyed.cells.items():
+            yield from _marks(cell, f"{keyed.id}.{column}")
+    yield from _tables(reading)
+
+
+def _marks(cell: Cell, place: str) -> Iterator[Problem]:
+    found = [(m, "〇") for m in _CIRCLE.finditer(cell.text)] + [(m, "・") for m in _POINT.finditer(cell.text)]
+    if found:
+        shown = [f"「{cell.text[m.start() : m.end() + _AROUND]}」の「{m[0]}」→「{mend}」" for m, mend in found[:_MOST]]
+        yield _told("notation-mark", cell.origin, place, shown, len(found))
+
+
+def _told(code: str, where: Origin | None, place: str, shown: list[str], count: int) -> Problem:
+    more = f" ほか{count - _MOST}か所" if count > _MOST else ""
+    return problem(code, where, place=place, shown="、".join(shown) + more)
+
+
+def _tables(reading: Reading) -> Iterator[Problem]:
+    for table in reading.edition.tables:
+        for (row, column), cell in table.cells.items():
+            if not cell.text or cell.text.isalpha():
+                continue
+            place = f"{table.id}/{row}/{column}"
+            for code in _IN_TABLES:
+                found = list(FINDERS[code](cell.text))
+                if found:
+                    shown = [
+                        f"「{cell.text[a:b]}」→「{mend}」" if mend else f"「{cell.text}」"
+                        for a, b, mend in found[:_MOST]
+                    ]
+                    yield _told(code, cell.origin, place, shown, len(found))
+            minus = _HYPHEN.search(cell.text)
+            if minus and table.sign not in minus[0]:
+                yield _told(
+                    "notation-minus", cell.origin, place, [f"「{cell.text}」の「{minus[0]}」→「{table.sign}」"], 1
+                )
