@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection
 from pathlib import Path
 
@@ -12,8 +13,17 @@ from authoring.archive import snapshot_form as form
 from authoring.archive.snapshot_form import FORMAT
 from authoring.archive.snapshot_read import read_snapshot
 from authoring.archive.snapshot_write import snapshot_files
+from authoring.edition.blocks import Snapshot
 
-__all__ = ["FORMAT", "left_over", "read_snapshot", "snapshot_files"]
+__all__ = ["FORMAT", "fingerprint", "left_over", "read_snapshot", "snapshot_files"]
+
+
+def fingerprint(snapshot: Snapshot) -> str:
+    """64 hexadecimal digits that equal snapshots have in common, and no others."""
+    whole = hashlib.sha256()
+    for name, data in sorted(snapshot_files(snapshot).items()):
+        whole.update(name.encode() + b"\0" + data + b"\0")
+    return whole.hexdigest()
 
 
 def left_over(folder: Path, files: Collection[str]) -> list[Path]:

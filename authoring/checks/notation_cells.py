@@ -7,7 +7,9 @@ sign, which a search does not find and a screen reader reads as a letter.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from authoring.checks.notation_signs import FINDERS
 from authoring.checks.reading import Reading
@@ -21,19 +23,28 @@ _POINT = re.compile("^[\uff65•∙·](?=[\\s\u3000]*[ぁ-んァ-ヶ一-龥「�
 _HYPHEN = re.compile("(?<![0-9A-Za-z])[-\uff0d‐–](?=[0-9])")
 _AROUND = 8
 _MOST = 3
+_SINGLE = 5  # cells of a workbook that are told one by one
 _IN_TABLES = ("notation-lookalike", "notation-width", "notation-grouping")
 
 
 def check_cells(reading: Reading) -> Iterator[Problem]:
     """Marks of lines, then tables; one finding a cell and rule."""
-    edition = reading.edition
-    for row in edition.rows:
-        for column, cell in row.cells.items():
-            yield from _marks(cell, f"{row.id}.{column}")
-    for keyed in edition.keyed:
-        for column, cell in keyed.cells.items():
-            yield from _marks(cell, f"{keyed.id}.{column}")
+    by_book: dict[str, list[Problem]] = defaultdict(list)
+    typed = [(r.id, r.cells) for r in reading.edition.rows] + [(k.id, k.cells) for k in reading.edition.keyed]
+    for identity, cells in typed:
+        for column, cell in cells.items():
+            for found in _marks(cell, f"{identity}.{column}"):
+                by_book[cell.origin.file if cell.origin else ""].append(found)
+    for many in by_book.values():
+        yield from many if len(many) <= _SINGLE else [_together(many)]
     yield from _tables(reading)
+
+
+def _together(many: list[Problem]) -> Problem:
+    """One finding for a workbook whose author types another sign throughout: it is printed right all the same."""
+    first, *more = many
+    also = tuple(p.origin for p in more if p.origin is not None)
+    return replace(first, also=also, message=f"{first.message}（このブックでは、ほかに{len(more)}個のセルも同じです）")
 
 
 def _marks(cell: Cell, place: str) -> Iterator[Problem]:

@@ -157,6 +157,14 @@ class Changes:
     requests: tuple[Unchanged, ...] = ()
     notice: str = ""
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # key of a line -> what reviewers wrote
+    pages: Mapping[str, str] = field(default_factory=dict)  # bookmark of NEW's PDF -> the number printed on its page
+
+    def page(self, line: Line) -> str:
+        """The page of NEW on which a line's row begins; "" where NEW has no PDF, or OLD alone has the line."""
+        if line.kind in ("gone", "not-filled"):
+            return ""
+        row = line.id.partition("." if "." in line.id else "/")[0]
+        return self.pages.get(f"r_{row}") or self.pages.get(f"h_{line.section}") or self.pages.get(f"h_{line.item}", "")
 
     @cached_property
     def changed(self) -> tuple[Line, ...]:

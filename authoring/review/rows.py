@@ -72,6 +72,7 @@ class Section:
 
     title: str
     rows: tuple[Change | TableHead | Run, ...]
+    page: str = ""  # of NEW, where its PDF is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class ItemPart:
     owners: tuple[str, ...]
     count: int
     sections: tuple[Section, ...]
+    page: str = ""
 
     @property
     def rows(self) -> int:
@@ -128,12 +130,18 @@ class Maker:
     def part(self, item: str, lines: Sequence[Line]) -> ItemPart:
         """An item with its lines by section."""
         sections = tuple(
-            Section("" if section == item else heading_of(self.changes, section), tuple(self._rows(list(of_section))))
+            self._section(item, section, list(of_section))
             for section, of_section in groupby(lines, lambda x: x.section)
         )
         count = sum(line.kind != "same" for line in lines)
         owners = self.changes.owners.get(item, ())
-        return ItemPart(item, anchor_of(item), title_of(self.changes, item), owners, count, sections)
+        page = self.changes.pages.get(f"h_{item}", "")
+        return ItemPart(item, anchor_of(item), title_of(self.changes, item), owners, count, sections, page)
+
+    def _section(self, item: str, section: str, lines: list[Line]) -> Section:
+        title = "" if section == item else heading_of(self.changes, section)
+        page = self.changes.pages.get(f"h_{section}") or next(filter(None, map(self.changes.page, lines)), "")
+        return Section(title, tuple(self._rows(lines)), page)
 
     def _rows(self, lines: Iterable[Line]) -> Iterator[Change | TableHead | Run]:
         for table, of_table in groupby(lines, lambda x: x.id.partition("/")[0] if x.cell else ""):

@@ -17,7 +17,7 @@ def shape_of(changes: Changes) -> Shape:
     """The promised document. ``item`` is a printed number (null for statements and appendix), ``section`` an id."""
     numbers = changes.numbers
     return {
-        "changes": [_change(line, numbers) for line in changes.changed],
+        "changes": [_change(line, numbers, changes.page(line)) for line in changes.changed],
         "ratings": [_rating(each, numbers) for each in changes.ratings],
         "indicators": [_indicator(each, numbers) for each in changes.indicators],
         "restatements": [_restatement(each, numbers) for each in changes.restatements],
@@ -41,12 +41,13 @@ def _item(item: str, numbers: Mapping[str, str]) -> str | None:
     return numbers.get(item, item) if item else None
 
 
-def _change(line: Line, numbers: Mapping[str, str]) -> Shape:
+def _change(line: Line, numbers: Mapping[str, str], page: str) -> Shape:
     shape: Shape = {
         "class": line.kind, "item": _item(line.item, numbers), "section": line.section, "column": line.column,
         "id": line.id, "old": line.old, "new": line.new,
     }  # fmt: skip
-    return shape | ({"from": line.moved_from} if line.moved_from else {})
+    told = {"from": line.moved_from, "page": page}  # only where there is something to tell
+    return shape | {name: words for name, words in told.items() if words}
 
 
 def _rating(each: RatingChange, numbers: Mapping[str, str]) -> Shape:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from authoring.archive.places import project_templates
-from authoring.archive.snapshot import left_over, snapshot_files
+from authoring.archive.snapshot import fingerprint, left_over, snapshot_files
 from authoring.archive.workspace import Workspace
 from authoring.checks.complete import for_stage
 from authoring.edition.blocks import Snapshot
@@ -133,13 +133,19 @@ def _with_pages(
 ) -> tuple[dict[str, bytes], list[Problem]]:
     """The same documents with the page numbers of their contents, and a PDF of each Word file."""
     from authoring.documents.pdf import check_fonts, lay_out
+    from authoring.documents.pdf.stamp import stamped
 
     made: dict[str, bytes] = {}
     problems: list[Problem] = []
+    edition = fingerprint(snapshot)
     for kind, document in _documents(snapshot, stage, draft, pictures):
         laid, told = lay_out(document, template, office, f"{kind.file}.pdf")
         problems += told
-        mine = {f"{kind.file}.docx": laid.word, f"{kind.file}.pdf": laid.pdf, **_printed_workbook(kind, document, look)}
+        mine = {
+            f"{kind.file}.docx": laid.word,
+            f"{kind.file}.pdf": stamped(laid.pdf, edition),
+            **_printed_workbook(kind, document, look),
+        }
         problems += _inaccessible(mine, document)
         made |= mine
     return made, problems + check_fonts(template, [data for name, data in made.items() if name.endswith(".pdf")])

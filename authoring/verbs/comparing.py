@@ -80,6 +80,7 @@ def compare(
     if wrong:
         return None, (wrong,)
     changes = compare_snapshots(before, now, old_name=old_name, new_name=new_name)
+    changes = replace(changes, pages=_pages(new, now))
     problems = [*_state(old_name, found_old), *_state(new_name, found_new)]
     if owner is not None:
         owners = sorted({name for names in changes.owners.values() for name in names})
@@ -87,6 +88,23 @@ def compare(
             near = "、".join(nearest(owner, owners) or owners[:5])
             return None, (problem("owner-unknown", Origin(new_name), name=owner, near=near or "ありません"),)
     return _with_remarks(changes, owner, remarks, problems)
+
+
+def _pages(new: Argument, now: Snapshot) -> dict[str, str]:
+    """The pages of NEW's last build with ``--pdf``; none where there is none, or where NEW has changed since."""
+    home = workspace_of(new)
+    files = [home / "out" / f"{k.file}.pdf" for k in now.profile.documents if k.stage == "evaluation"] if home else []
+    if not any(file.is_file() for file in files):
+        return {}
+    from authoring.archive.snapshot import fingerprint
+    from authoring.documents.pdf.pages import read_pages
+    from authoring.documents.pdf.stamp import stamp_of
+
+    try:
+        pdf = next(file for file in files if file.is_file()).read_bytes()
+        return read_pages(pdf) if stamp_of(pdf) == fingerprint(now) else {}
+    except (ProblemError, OSError):  # a PDF that can't be read: the comparison goes on without pages
+        return {}
 
 
 def lineage_conflict(name: str, snapshot: Snapshot) -> Problem | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from readings import reading, with_text
+from small import edition
 from tables_typed import table, with_tables
 
 from authoring.checks.notation_cells import check_cells
-from authoring.edition.model import Axis
+from authoring.edition.model import Axis, Cell, Row
+from authoring.problems import Origin
 
 COLUMN = [Axis("c1", ("件数",))]
 
@@ -17,6 +21,16 @@ def test_a_line_that_begins_with_a_look_alike_of_the_mark_is_told_once_a_cell(ma
     found = list(check_cells(reading(with_text(f"{mark}整えました。\n{mark}始めました。"))))
     assert [p.code for p in found] == ["notation-mark"]
     assert f"「{mark}」→「〇」" in found[0].message
+
+
+def test_a_workbook_that_has_another_sign_throughout_is_told_once():
+    rows = tuple(
+        Row(f"r{n:04d}", "e6", "収納部", {"progress": Cell("○整えました。", Origin("a.xlsx", "取組", f"F{n}"))})
+        for n in range(10, 20)
+    )
+    (found,) = check_cells(reading(replace(edition(), rows=rows)))
+    assert (found.code, len(found.also)) == ("notation-mark", 9)
+    assert "ほかに9個のセル" in found.message
 
 
 @pytest.mark.parametrize(
