@@ -46,6 +46,10 @@ _FROM_PRIOR = re.compile("(?:を|より|から|に比べ|と比べ)$")
 _SIGN = "+\uff0b▲△−-"
 _MINUS = "▲△−-"
 _OPEN, _CLOSE = "(\uff08", ")\uff09"
+_START = re.compile("から(?!な)")
+_PART = re.compile("目標の約?$")
+_ON_PRIOR = re.compile("対?前年度?[差比](?:は|で|:)?$|対前年度?$")
+_SENTENCE_END = re.compile("[。\n]")
 _OF_YEAR = re.compile("(?:末|分)?(?:の|における)")
 _BOUND = re.compile("^(?:以上|以下|未満|超(?!え)|を超える|程度|余り|弱|強|前後|台)")
 INTENT = re.compile(
@@ -136,7 +140,9 @@ def said(text: str, year: int) -> tuple[Said, ...]:
     one = marked(text)
     found: list[Said] = []
     start = 0
-    for end in [m.end() for m in re.finditer("[。\n]", text)] + [len(text)]:
+    if not any(g.value is not None for g in one.gaps):
+        return ()
+    for end in [m.end() for m in _SENTENCE_END.finditer(text)] + [len(text)]:
         gaps = [g for g in one.gaps if start <= g.start < end]
         if any(g.value is not None for g in gaps):
             found += _sentence(text, start, end, gaps, year)
@@ -200,9 +206,9 @@ def _mention(before: str, last: Gap | None, gap: Gap, after: str, year: int) -> 
         way = way or (1 if moved["up"] else -1)
     loose = bool(_BOUND.match(after))
     role = _role(before, last, gap, year, moved=moved is not None, compared=bool(_COMPARED.match(after)))
-    if role == VALUE and re.match("から(?!な)", after):
+    if role == VALUE and _START.match(after):
         role = OTHER  # 152件から122件へ: a start that no year is told of
-    if role == TARGET and gap.unit == "%" and re.search("目標の約?$", before) and after[:1] not in "をよ(\uff08":
+    if role == TARGET and gap.unit == "%" and _PART.search(before) and after[:1] not in "をよ(\uff08":
         role = ACHIEVED  # 目標の97.2%にとどまる, but 目標の90%を超える
     return Mention(gap, role, way, loose)
 
@@ -226,7 +232,7 @@ def _role(before: str, last: Gap | None, gap: Gap, year: int, *, moved: bool, co
         return RATIO
     if gap.unit == "%" and (moved or signed or _RATE_BEFORE.search(before)):
         return RATE
-    if signed or (moved and gap.unit) or (gap.unit and re.search("対?前年度?[差比](?:は|で|:)?$|対前年度?$", before)):
+    if signed or (moved and gap.unit) or (gap.unit and _ON_PRIOR.search(before)):
         return DIFFERENCE
     if _TARGET.search(before):
         return TARGET

@@ -21,6 +21,7 @@ __all__ = ["check_cells"]
 _CIRCLE = re.compile("^[○◯●O\uff2fo\uff4f0\uff10ОΟ](?=[\\s\u3000]*[ぁ-んァ-ヶ一-龥「『(\uff08{])", re.MULTILINE)
 _POINT = re.compile("^[\uff65•∙·](?=[\\s\u3000]*[ぁ-んァ-ヶ一-龥「『(\uff080-9{])", re.MULTILINE)
 _HYPHEN = re.compile("(?<![0-9A-Za-z])[-\uff0d‐–](?=[0-9])")
+_ODD = re.compile("[^0-9.,%+▲△−()\\n ぁ-んァ-ヶー一-龥々・、。「」／①-⑳~～:]|[0-9]{4}|,[0-9]{1,2}(?![0-9])")
 _AROUND = 8
 _MOST = 3
 _SINGLE = 5  # cells of a workbook that are told one by one
@@ -62,7 +63,7 @@ def _told(code: str, where: Origin | None, place: str, shown: list[str], count: 
 def _tables(reading: Reading) -> Iterator[Problem]:
     for table in reading.edition.tables:
         for (row, column), cell in table.cells.items():
-            if not cell.text or cell.text.isalpha():
+            if not _ODD.search(cell.text):
                 continue
             place = f"{table.id}/{row}/{column}"
             for code in _IN_TABLES:

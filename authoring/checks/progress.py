@@ -82,6 +82,7 @@ class Progress:
     compared: bool
     others: tuple[Problem, ...] = ()
     ministry: str = ""
+    figures: tuple[int, int] = (0, 0)  # numbers in prose, and those of them that nothing else tells
 
     def side(self, side: Side) -> tuple[Line, ...]:
         """The lines of a side, those that are furthest behind first, equal ones in the plan's order."""

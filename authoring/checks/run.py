@@ -8,6 +8,7 @@ from dataclasses import replace
 from authoring.checks.answers import check_answers
 from authoring.checks.arithmetic import check_arithmetic
 from authoring.checks.citations import check_citations
+from authoring.checks.fact_alone import check_alone
 from authoring.checks.facts import check_facts
 from authoring.checks.notation import check_notation
 from authoring.checks.plausible import check_plausible
@@ -29,11 +30,16 @@ FAMILIES: tuple[Family, ...] = (
 )  # fmt: skip
 
 
+ASKED: dict[str, Family] = {"fact-alone": check_alone}
+"""Families of one rule that is off by default and costs time: run only where an edition asks for the rule."""
+
+
 def run_checks(reading: Reading, on: Collection[str] = (), off: Collection[str] = ()) -> list[Problem]:
     """Every finding. ``on``: rules to run that are off by default; ``off``: rules that the edition does not want."""
     kinds = catalogue()
     asleep = {code for code, kind in kinds.items() if kind.get("off")} - set(on) | set(off)
-    found = (one for family in FAMILIES for one in family(reading))
+    families = (*FAMILIES, *(family for code, family in ASKED.items() if code not in asleep))
+    found = (one for family in families for one in family(reading))
     return [_on_its_side(one) for one in found if one.code not in asleep]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from authoring.checks.fact_alone import alone, figures_of
 from authoring.checks.progress import Progress, progress_of
+from authoring.checks.reading import Reading
 from authoring.problems import Exit, Problem, Severity
 from authoring.verbs.loading import load
 from authoring.verbs.outcome import write_files
@@ -50,6 +52,8 @@ def status(
         before = loaded.past.get(loaded.workspace.year - 1)
         deadline = loaded.workspace.deadline
         found = progress_of(loaded.edition, loaded.snapshot, loaded.contents, problems, before, deadline)
+        if loaded.snapshot is not None:
+            found = replace(found, figures=_figures(Reading(loaded.edition, loaded.snapshot, loaded.past)))
         problems = tuple(p for p in problems if _tells(p))
     shown = _rendered(found, loaded.problems, shape, today or datetime.date.today())
     if found is None:
@@ -59,6 +63,11 @@ def status(
         return Status(problems, (), _next(found, shape), found, shown)
     write_files({path: shown}, workspace)
     return Status(problems, (path,), _next(found, shape), found)
+
+
+def _figures(reading: Reading) -> tuple[int, int]:
+    every = sum(len(figures_of(p)) for p in reading.passages)
+    return every, sum(len(gaps) for _, gaps in alone(reading))
 
 
 def _tells(p: Problem) -> bool:

@@ -35,6 +35,7 @@ def as_json(found: Progress | None, problems: Iterable[Problem] = ()) -> bytes:
                 ],
                 "owners": [{"owner": owner, **_totals(found, x)} for owner, x in found.by_owner().items()],
             },
+            "figures": {"told": found.figures[0], "alone": found.figures[1]},
         }
     shape["problems"] = [p.as_json() for p in problems]
     return (json.dumps(shape, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "backslashreplace")

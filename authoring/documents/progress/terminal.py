@@ -25,7 +25,12 @@ def table(found: Progress, today: datetime.date) -> str:
         until = f"提出期限 {date_words(found.deadline)}、{days_words(found.deadline, today)}"
     parts = [f"{fiscal_year_name(found.year)} 記入の進み具合({until})", "", *_books(found)]
     parts += ["", *_owners(found), "", *_sums(found)]
-    return "\n".join([*parts, *_ministry(found), *_others(found)]) + "\n"
+    return "\n".join([*parts, *_ministry(found), *_figures(found), *_others(found)]) + "\n"
+
+
+def _figures(found: Progress) -> list[str]:
+    every, alone = found.figures
+    return ["", f"文中の数値 {every}個のうち、ほかのどこにもないもの {alone}個"] if every else []
 
 
 def _books(found: Progress) -> list[str]:
