@@ -35,13 +35,23 @@ class Picture:
     file: str
     words: tuple[str, ...]
     part: float = 1.0  # so much of its height, from above
+    example: str = "r01"
 
 
 PICTURES_MADE = {
-    "word-rating-list": Picture("out/evaluation.docx", ("業務実績評価一覧", "国民年金の適用促進対策")),
-    "word-contents": Picture("out/evaluation.docx", ("目次", "国民年金の適用促進対策")),
-    "word-body-1": Picture("out/evaluation.docx", ("納付率等の状況",)),
-    "word-body-2": Picture("out/evaluation.docx", ("強制徴収の取組状況",)),
+    "word-rating-list": Picture("out/evaluation.pdf", ("業務実績評価一覧", "国民年金の適用促進対策")),
+    "word-cover": Picture("out/evaluation.pdf", ("日本年金機構の令和元年度業務実績の評価",)),
+    "word-criteria": Picture("out/evaluation.pdf", ("判定基準",)),
+    "word-contents": Picture("out/evaluation.pdf", ("目次", "国民年金の適用促進対策")),
+    "word-body-1": Picture("out/evaluation.pdf", ("納付率等の状況",)),
+    "word-body-2": Picture("out/evaluation.pdf", ("強制徴収の取組状況",)),
+    "word-body-3": Picture("out/evaluation.pdf", ("資格取得届", "被扶養者異動届")),
+    "word-statement": Picture("out/evaluation.pdf", ("令和元年度予算(単位:百万円)",)),
+    "word-appendix-contents": Picture("out/evaluation.pdf", ("目次別表頁",)),
+    "word-appendix-table": Picture("out/evaluation.pdf", ("収納未済額", "保険料収納率")),
+    "word-appendix-trend": Picture("out/evaluation.pdf", ("別表1国民年金保険料の納付率等の状況事項",)),
+    "word-items": Picture("out/evaluation.pdf", ("【事項別表】（続き）",)),
+    "dokuho-chart": Picture("out/hyoka.pdf", ("2閲覧及び貸出し", "年度計画"), example="dokuho"),
     "excel-printed": Picture("out/evaluation.xlsx", ("口座振替及びクレジットカード納付実施率",)),
     "input-work": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("状態", "自己評価", "行動計画の策定"), 0.92),
     "input-indicators": Picture("inputs/部署/Ⅰ-2_国民年金部.xlsx", ("確定した記録です", "前年度差"), 0.6),
@@ -153,14 +163,16 @@ def main(wanted: list[str]) -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        build(EXAMPLE, out=folder / "out")
+        for example in sorted({PICTURES_MADE[title].example for title in wanted}):
+            build(EXAMPLE.with_name(example), out=folder / example / "out", pdf=True)
         if any(PICTURES_MADE[title].file.startswith("out/review") for title in wanted):
-            report_as_pdf(folder / "out")
+            report_as_pdf(folder / EXAMPLE.name / "out")
         for title in wanted:
             picture = PICTURES_MADE[title]
-            file = folder / picture.file if picture.file.startswith("out/") else EXAMPLE / picture.file
-            prints = folder / file.suffix[1:]  # evaluation.docx and evaluation.xlsx have one stem
-            prints.mkdir(exist_ok=True)
+            made = picture.file.startswith("out/")
+            file = (folder / picture.example if made else EXAMPLE.with_name(picture.example)) / picture.file
+            prints = folder / picture.example / file.suffix[1:]  # evaluation.docx and evaluation.xlsx have one stem
+            prints.mkdir(parents=True, exist_ok=True)
             pdf = as_pdf(file, prints)
             page = page_of(pdf, picture)
             data = draw(pdf, page, picture.part, folder)

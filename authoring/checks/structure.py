@@ -18,6 +18,7 @@ __all__ = ["check_structure"]
 _TERM = re.compile("以下[、,]?(?:単に)?「([^」]{2,30})」と(?:い|言|総称|略)")
 _NOTE_MARK = re.compile("[(\uff08](※[0-9\uff10-\uff19]*)[)\uff09]")
 _QUOTED = re.compile("「([^「」]{6,60})」")
+_NUMBERED = re.compile("^[\u2160-\u216b][-0-9()①-⑳ア-ン]*[ \u3000]+")  # 「Ⅰ-2-(3) …」: references look at that
 _LIKELY = 50.0  # less alike: a point of the text that is numbered like an entry, no heading
 _ALIKE = 88.0  # a quoted title so near to a heading is meant to be it; measured on titles that differ in one word
 
@@ -95,7 +96,7 @@ def _quoted_titles(reading: Reading, headings: Sequence[Entry]) -> Iterator[Prob
         if one.side == PLAN or "「" not in one.text:
             continue
         for found in _QUOTED.finditer(one.text):
-            quoted = found[1]
+            quoted = _NUMBERED.sub("", found[1])
             if match_key(quoted) in keys:
                 continue
             near = [(similarity(quoted, e.text), e) for size, e in by_length if abs(size - len(quoted)) <= 4]

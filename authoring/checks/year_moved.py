@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from authoring.checks.mentions import DIFFERENCE, RATE, RATIO, said
 from authoring.checks.reading import MINISTRY, PLAN, Reading
 from authoring.checks.year_known import Known
 from authoring.checks.year_marks import Gap, Marked, aligned
@@ -37,6 +38,7 @@ _OLD = 30  # a plain year of longer ago is of a birth date
 _BOUND = re.compile("以上|以下|未満|を(?:目標|上限|基準)|の(?:目標|枠)")
 _GIVEN = re.compile("目標|基準|定員|上限|下限|限度|計画|予定|見込|当初|規程")
 _UNTIL = re.compile("[^。]{0,16}まで")
+_DERIVED = (RATE, RATIO, DIFFERENCE)  # told beside its values, which say by themselves whether it holds
 _FAR = 3  # years before the year of the report from which a name in prose is a fixed point and not a window
 
 
@@ -183,6 +185,7 @@ def _figures(year: int, two: _Two, known: Known, common: set[str], *, usual: boo
     rolled = [sentence[n] for _, n in two.moved if new.gaps[n].name]
     # The figures of a criterion are targets, but for those that a year's name makes facts.
     criterion = two.pair.new.side == MINISTRY and not two.pair.new.text.rstrip("。").endswith("る")
+    derived = {new.gaps.index(m.gap) for s in said(new.text, year) for m in s.others if m.role in _DERIVED}
     for o, n in two.places:
         one = new.gaps[n]
         if one.value is None or one.value != two.old.gaps[o].value or one.digits < 3:
@@ -199,7 +202,7 @@ def _figures(year: int, two: _Two, known: Known, common: set[str], *, usual: boo
         attached = any(new.figure_of(y) == n for _, y in two.moved if new.gaps[y].name)
         many = others.count(sentence[n]) + rolled.count(sentence[n])
         beside = one.digits >= 4 and not usual and bool(others or rolled)
-        if criterion and not attached:
+        if (criterion and not attached) or (not witness and n in derived):
             continue
         if witness or attached or beside or many >= 2 or (many and (one.digits >= 4 or "." in one.text)):
             words = {"words": _around(new.text, one), "before": _around(two.old.text, two.old.gaps[o])}
