@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import argparse
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
 
 from authoring import verbs
 from authoring.archive.merge_past import merge_past, past_of
@@ -27,6 +29,11 @@ from authoring.archive.snapshot import snapshot_files
 from authoring.archive.workspace import open_workspace, settings_text
 from authoring.checks.complete import check_ratings
 from authoring.checks.locked import check_locked
+from authoring.checks.reading import Reading
+from authoring.checks.run import FAMILIES, Family
+from authoring.documents.accessible import check_word, outline_levels
+from authoring.documents.content import Document
+from authoring.documents.data import data_files
 from authoring.documents.excel import render_excel
 from authoring.documents.tree import document_of
 from authoring.documents.word import render_word
@@ -34,6 +41,7 @@ from authoring.edition.resolve import resolve
 from authoring.edition.years import year_code
 from authoring.files.opening import open_package
 from authoring.files.writing import write_atomically
+from authoring.problems import Problem
 from authoring.workbooks.layout import numbers_sheet
 from authoring.workbooks.raw import read_raw
 from authoring.workbooks.read_inputs import read_inputs
@@ -124,7 +132,11 @@ def measure(root: Path, out: Path) -> None:
         check_locked(edition, contents, beside_of(past[year - 1]))
         check_ratings(edition)
 
-    clock.run("checks", checks)
+    clock.run("what is locked, what is rated", checks)
+    reading = Reading(edition, snapshot, past)
+    clock.run("what the rules look at", lambda: (reading.figures, reading.passages, reading.passages_before))
+    for family in FAMILIES:
+        clock.run(f"  {family.__name__}", partial(_all, family, reading))
     kinds = profile.documents
     trees = clock.run("content", lambda: [document_of(snapshot, kind) for kind in kinds])
     template = (project_templates() / "word" / "base.docx").read_bytes()
@@ -133,12 +145,35 @@ def measure(root: Path, out: Path) -> None:
         made[f"{kind.file}.docx"] = clock.run(f"Word {kind.file}", partial(render_word, tree, template))
         if kind.excel:
             made[f"{kind.file}.xlsx"] = clock.run(f"Excel {kind.file}", partial(render_excel, tree))
+    made |= clock.run("data", lambda: data_files(snapshot))
+    clock.run("what a screen reader lacks", lambda: [_lacks(made, tree) for tree in trees])
     made |= {f"edition/{k}": v for k, v in clock.run("snapshot", lambda: snapshot_files(snapshot)).items()}
     clock.run("writing", lambda: _write(out, made))
     clock.line("sum", clock.total)
+    _process(root, out)
     outcome = clock.run("the whole build by verbs.build", lambda: verbs.build(root, out=out / "again"), counts=False)
     codes = Counter(f"{p.severity} {p.code}" for p in outcome.problems)
     sys.stdout.write(f"files written: {len(outcome.written)}; problems: {dict(codes) or 'none'}\n")
+
+
+def _all(family: Family, reading: Reading) -> list[Problem]:
+    return list(family(reading))
+
+
+def _lacks(made: Mapping[str, bytes], tree: Document) -> list[Problem]:
+    words = [(name, data) for name, data in made.items() if name.endswith(".docx")]
+    return [p for name, data in words[-1:] for p in check_word(data, name, outline_levels(tree))]
+
+
+def _process(root: Path, out: Path) -> None:
+    """The command as a person runs it, in a process of its own: wall, user, peak memory."""
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    words = [sys.executable, "-m", "authoring", "build", str(root), "--out", str(out / "process"), "--draft", "計測"]
+    subprocess.run(words, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    Clock.line("(process: wall)", time.perf_counter() - start)
+    Clock.line("(process: user)", after.ru_utime - before.ru_utime)
+    sys.stdout.write(f"(process: peak memory) {after.ru_maxrss // 1024} MB\n")
 
 
 def _write(out: Path, made: dict[str, bytes]) -> None:

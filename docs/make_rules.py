@@ -31,7 +31,7 @@ _TITLES = {
     "notation": "表記", "structure and references": "構成と参照", "settings": "設定", "year roll": "年度の更新",
     "answers to last year's requests": "前年度からの宿題", "arithmetic of tables": "表の計算",
     "restatements": "前年度の値の修正", "one fact, one value": "文の中の数値", "words against numbers": "言葉と数値",
-    "plausibility": "値の確からしさ",
+    "plausibility": "値の確からしさ", "ratings and targets": "評定と目標",
 }  # fmt: skip
 _WEIGHTS = {"error": "誤り", "warning": "注意", "info": "情報"}
 _MOST = 160  # letters of an example

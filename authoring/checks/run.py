@@ -12,6 +12,7 @@ from authoring.checks.fact_alone import check_alone
 from authoring.checks.facts import check_facts
 from authoring.checks.notation import check_notation
 from authoring.checks.plausible import check_plausible
+from authoring.checks.ratings_held import check_ratings_held
 from authoring.checks.reading import Reading
 from authoring.checks.restated import check_restated
 from authoring.checks.structure import check_structure
@@ -26,7 +27,7 @@ Family = Callable[[Reading], Iterable[Problem]]
 
 FAMILIES: tuple[Family, ...] = (
     check_structure, check_citations, check_answers, check_year_roll, check_arithmetic, check_restated, check_facts,
-    check_words, check_plausible, check_notation,
+    check_words, check_ratings_held, check_plausible, check_notation,
 )  # fmt: skip
 
 
