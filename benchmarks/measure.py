@@ -19,7 +19,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-
 from authoring import verbs
 from authoring.archive.merge_past import merge_past, past_of
 from authoring.archive.past import read_past
