@@ -13,6 +13,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -112,12 +113,12 @@ def squashed(text: str) -> str:
 
 
 def cells_of(book: bytes) -> list[str]:
-    """The text of every cell without blanks, of formulas their value."""
+    """The text of every cell without blanks, of formulas their value, numbers with a comma every three digits."""
     with zipfile.ZipFile(io.BytesIO(book)) as parts:
         shared = [squashed("".join(s.itertext())) for s in etree.fromstring(parts.read("xl/sharedStrings.xml"))]
         sheets = [etree.fromstring(parts.read(n)) for n in parts.namelist() if n.startswith("xl/worksheets/")]
     cells = [(cell.get("t"), cell.find(f"{MAIN}v")) for sheet in sheets for cell in sheet.iter(f"{MAIN}c")]
-    found = [shared[int(v.text or "")] if kind == "s" else v.text or "" for kind, v in cells if v is not None]
+    found = [shared[int(v.text)] if kind == "s" else f"{Decimal(v.text):,}" for kind, v in cells if v is not None]
     return [text for text in found if text]
 
 

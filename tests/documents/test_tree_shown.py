@@ -30,6 +30,7 @@ from authoring.documents.content import (
     Title,
 )
 from authoring.documents.excel import render_excel
+from authoring.documents.excel.charts import DATA_SHEET
 from authoring.documents.tree import document_of
 from authoring.documents.word import render_word
 from authoring.edition.blocks import Grid, Snapshot
@@ -135,9 +136,10 @@ def _text(paragraph: Any) -> str:
 
 
 def in_excel(data: bytes) -> Counter[str]:
-    """Every line of every cell; a formula by the value that is stored with it."""
+    """Every line of every cell; a formula by the value that is stored with it. The values of charts are not text."""
     book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    return seen(str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value is not None)
+    sheets = (sheet for sheet in book if sheet.title != DATA_SHEET)
+    return seen(str(c.value) for sheet in sheets for row in sheet.iter_rows() for c in row if c.value is not None)
 
 
 def differing(tree: Document, drawn: Document | None = None) -> dict[str, tuple[int, int, int, int]]:

@@ -54,7 +54,7 @@ def test_every_code_of_the_catalogue_is_used_by_the_program():
 @pytest.mark.parametrize("code", sorted(catalogue()))
 def test_every_problem_has_a_weight_a_message_and_a_hint_in_japanese(code):
     kind = catalogue()[code]
-    assert set(kind) <= {"severity", "message", "hint", "exit"}
+    assert set(kind) <= {"severity", "message", "hint", "exit", "off"}
     assert Severity(kind["severity"])
     assert Exit(int(kind.get("exit", 1))) in (Exit.PROBLEMS, Exit.UNREADABLE, Exit.UNWRITABLE)
     for words in (kind["message"], kind["hint"]):
