@@ -185,7 +185,6 @@ def _figures(year: int, two: _Two, known: Known, common: set[str], *, usual: boo
     rolled = [sentence[n] for _, n in two.moved if new.gaps[n].name]
     # The figures of a criterion are targets, but for those that a year's name makes facts.
     criterion = two.pair.new.side == MINISTRY and not two.pair.new.text.rstrip("。").endswith("る")
-    derived = {new.gaps.index(m.gap) for s in said(new.text, year) for m in s.others if m.role in _DERIVED}
     for o, n in two.places:
         one = new.gaps[n]
         if one.value is None or one.value != two.old.gaps[o].value or one.digits < 3:
@@ -202,7 +201,9 @@ def _figures(year: int, two: _Two, known: Known, common: set[str], *, usual: boo
         attached = any(new.figure_of(y) == n for _, y in two.moved if new.gaps[y].name)
         many = others.count(sentence[n]) + rolled.count(sentence[n])
         beside = one.digits >= 4 and not usual and bool(others or rolled)
-        if (criterion and not attached) or (not witness and n in derived):
+        if criterion and not attached:
+            continue
+        if not witness and any(m.gap == one for s in said(new.text, year) for m in s.others if m.role in _DERIVED):
             continue
         if witness or attached or beside or many >= 2 or (many and (one.digits >= 4 or "." in one.text)):
             words = {"words": _around(new.text, one), "before": _around(two.old.text, two.old.gaps[o])}
