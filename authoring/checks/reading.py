@@ -144,7 +144,7 @@ class Reading:
 
 
 def passages_of(snapshot: Snapshot) -> Iterator[Passage]:
-    """The texts of a snapshot in printed order. Tables and figures are none; their captions are."""
+    """The texts of a snapshot in printed order: of a table its caption, of a picture what is told of it."""
     plan = snapshot.profile.plan_column.id
     sides = {c.id: c.side for c in snapshot.profile.columns} | {PLACE_TEXT: ANNEX, plan: PLAN}
     headings = {e.id: e for e in snapshot.outline}
@@ -154,7 +154,8 @@ def passages_of(snapshot: Snapshot) -> Iterator[Passage]:
         for b in blocks:
             place = f"{b.row or b.keyed or b.entry or b.unit or item}.{b.column}"
             side = sides.get(b.column, AGENCY)
-            yield Passage(b.text, origin_of(b), number, place, b.column, side, b.kind, b.section, b)
+            text = b.figure.words if b.figure is not None and b.figure.kind == "picture" else b.text
+            yield Passage(text, origin_of(b), number, place, b.column, side, b.kind, b.section, b)
 
 
 def origin_of(block: Block) -> Origin | None:

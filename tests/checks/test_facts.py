@@ -12,7 +12,10 @@ from readings import last_year, reading, with_text
 from small import edition, indicator
 
 from authoring.checks.facts import check_facts
+from authoring.checks.reading import Reading
+from authoring.edition.attachments import Attachments, Picture
 from authoring.edition.quantities import change, format_number
+from authoring.edition.resolve import resolve
 
 
 def codes(text, own="", before=None, of=None):
@@ -124,6 +127,14 @@ def test_digits_in_another_order_and_another_power_of_ten_are_told_where_one_pla
     assert codes("〇35,902事業所を適用しました。", "〇35,903事業所を調べました。") == []
     assert set(codes("〇納付は2.4億円でした。", "〇納付は2.4百万円でした。")) == {"fact-scale"}
     assert codes("〇納付は2.4億円でした。", "〇納付は240百万円でした。") == []
+
+
+def test_the_figures_of_a_diagram_are_those_that_its_description_tells():
+    attached = Attachments({"流れ": Picture("流れ.png", 40, 20, "納付率は69.8%である。", b"")})
+    of = with_text("〇次のとおりです。\n{{図:流れ}}")
+    snapshot, _ = resolve(of, attached=attached)
+    (found,) = check_facts(Reading(of, snapshot, {}))
+    assert (found.code, found.place) == ("fact-indicator", "r0002.progress")
 
 
 # --- laws
