@@ -69,7 +69,7 @@ def _sentences(one: Passage, year: int, stated: dict[Key, list[Stated]]) -> Iter
         if conflict is not None:
             yield problem(
                 "fact-arithmetic", one.where, place=one.place, words="", value=conflict.value,
-                others="、".join(conflict.others), low=f"{conflict.right.low:f}", high=f"{conflict.right.high:f}",
+                others="、".join(conflict.others), bounds=f"{conflict.right.low:f}～{conflict.right.high:f}",
                 unit=conflict.unit, slip="",
             )  # fmt: skip
         noun = noun_of(stretch)

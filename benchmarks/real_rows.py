@@ -157,7 +157,7 @@ def _parts(run: list[_Line]) -> Iterator[Problem]:
 def _row(code: str, line: _Line, parts: Iterable[Labelled | None], other: Origin | None = None) -> Problem:
     values = "、".join(p.text for p in parts if p)
     return problem(
-        code, line.where, table="", cell="", value=values, others="", low="", high="", slip="",
+        code, line.where, table="", cell="", value=values, others="", bounds="", slip="",
         also=(other,) if other and other != line.where else (),
     )  # fmt: skip
 

@@ -84,7 +84,7 @@ def _told(
         also=[o for o in dict.fromkeys(also) if o is not None and o != figure.where],
         table=grid.table.name, cell=grid.name(at), value=figure.text.replace("\n", ""),
         others="、".join(_cell(grid, each) for each in others[:4]) + ("など" if len(others) > 4 else ""),
-        low=_bound(grid, at, value, low=True), high=_bound(grid, at, value, low=False),
+        bounds="～".join(dict.fromkeys(_bound(grid, at, value, low=low) for low in (True, False))),
         slip=_HINTS[slip(own, value)] if own and value else "",
     )  # fmt: skip
 

@@ -66,8 +66,9 @@ def _points(reading: Reading, passage: Passage, holder: Named, figure: str) -> I
         where = holder.where(reading.year)
         yield problem(
             "fact-indicator", passage.where, item=passage.item or None, place=passage.place,
-            also=(where,) if where and where != passage.where else (), name=holder.name, value=f"{figure}ポイント",
-            other=holder.printed(reading.year), low=_bound(known.low), high=_bound(known.high),
+            also=(where,) if where and where != passage.where else (), name=holder.indicator.name,
+            value=f"{figure}ポイント",
+            other=holder.printed(reading.year), bounds=_bounds(known),
         )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def _inner(passage: Passage, found: Conflict) -> Problem:
     code = "fact-points" if found.slip == "points" else "fact-arithmetic"
     return problem(
         code, passage.where, item=passage.item or None, place=passage.place, words=_short(found.words),
-        value=found.value, others="、".join(found.others), low=_bound(found.right.low), high=_bound(found.right.high),
+        value=found.value, others="、".join(found.others), bounds=_bounds(found.right),
         unit=found.unit, slip=_SLIPS.get(found.slip, ""),
     )  # fmt: skip
 
@@ -124,7 +125,11 @@ def _against_indicator(
             continue
         if not _referred(passage, mention, holder, named) and not known.meets(mention.stands_for()):
             yield _differs(
-                "fact-indicator", passage, mention, _Other(known, holder.printed(year), holder.where(year)), holder.name
+                "fact-indicator",
+                passage,
+                mention,
+                _Other(known, holder.printed(year), holder.where(year)),
+                holder.indicator.name,
             )
     yield from (
         _inner(passage, found) for found in inner(one, prior=holder.stands_for(reading.year - 1),
@@ -154,7 +159,7 @@ def _differs(code: str, passage: Passage, mention: Mention, other: _Other, name:
     return problem(
         code, passage.where, item=passage.item or None, place=passage.place,
         also=(other.where,) if other.where and other.where != passage.where else (), name=name, value=mention.text,
-        other=other.words, low=_bound(other.value.low), high=_bound(other.value.high),
+        other=other.words, bounds=_bounds(other.value),
     )  # fmt: skip
 
 
@@ -164,6 +169,11 @@ _SLIPS = {
     "points": "",
     "unit": "単位の取り違えのようです。",
 }
+
+
+def _bounds(value: Interval) -> str:
+    """From where to where; one number where both are printed alike."""
+    return "～".join(dict.fromkeys((_bound(value.low), _bound(value.high))))
 
 
 def _bound(edge: Decimal) -> str:

@@ -28,7 +28,7 @@ def test_a_total_that_its_parts_miss_is_told_at_the_total_with_both_bounds():
     made = table(YEARS, "届出|10件|20件", "申請|5件|7件", row("合計|15件|28件", "total", "", *PARTS))
     (found,) = check_arithmetic(reading(with_tables(made)))
     assert (found.code, found.origin) == ("sum-differs", at("r3", "c2"))
-    assert "27～27" in found.message
+    assert "からは 27 になります" in found.message
     assert "見えない桁" in found.message
 
 

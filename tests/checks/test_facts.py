@@ -66,7 +66,7 @@ def test_what_no_unseen_digit_explains_is_told(text, code):
 def test_the_message_has_both_bounds_and_the_figures_that_disagree():
     (found,) = check_facts(reading(with_text("〇届出は1,243件(前年度1,190件、3.7%増)でした。")))
     assert "3.7%" in found.message
-    assert "4.453～4.453" in found.message.replace("4.454", "4.453")
+    assert "からは 4.454% になります" in found.message
     assert "見えない桁" in found.message
 
 
