@@ -65,6 +65,8 @@ _UNGROUPED = re.compile(
 )
 _SPLIT = re.compile("(?<=[0-9])(?:, +| ,)(?=[0-9]{3}(?![0-9]))|(?<=[0-9])(?:\\. +| \\.)(?=[0-9])(?=[0-9]*%)")
 _GAP = re.compile("(?<=[0-9])[ \u3000]+(?=(?:%|\uff05|ポイント|事業所|百万円|億円|万円|円|万人|人|件|か所|か月|世帯))")
+_HEADING = re.compile("[-\u2160-\u216b][0-9]+$")  # Ⅲ-3 人材の育成
+_NUMBER = 6  # letters of such a number
 _COMMAS = re.compile("(?<=[\u3041-\u30fa\u4e00-\u9fff\u3005\u30fc])[,\uff0c](?=[\u3041-\u30fa\u4e00-\u9fff])")
 _STOPS = re.compile("(?<=[\u3041-\u30fa\u4e00-\u9fff\u30fc])[.\uff0e](?=[\u3041-\u30fa\u4e00-\u9fff]|$)", re.MULTILINE)
 _TWICE = re.compile("([。、をへ])\\1|[、。](?=[。、])")
@@ -118,7 +120,8 @@ def _grouping(text: str) -> Iterator[Sign]:
 
 def _gap(text: str) -> Iterator[Sign]:
     for found in _GAP.finditer(text):
-        yield found.start(), found.end(), ""
+        if not _HEADING.search(text, max(0, found.start() - _NUMBER), found.start()):
+            yield found.start(), found.end(), ""
 
 
 def _stops(text: str) -> Iterator[Sign]:

@@ -38,6 +38,9 @@ _OLD = 30  # a plain year of longer ago is of a birth date
 _BOUND = re.compile("以上|以下|未満|を(?:目標|上限|基準)|の(?:目標|枠)")
 _GIVEN = re.compile("目標|基準|定員|上限|下限|限度|計画|予定|見込|当初|規程")
 _UNTIL = re.compile("[^。]{0,16}まで")
+_AIMED_AT = re.compile(
+    "(?:目標|計画|基準)(?:値|額|数)?(?:は|の|が|を)?[(\uff08]?$"
+)  # 目標(58.1日) may well stand for years
 _DERIVED = (RATE, RATIO, DIFFERENCE)  # told beside its values, which say by themselves whether it holds
 _FAR = 3  # years before the year of the report from which a name in prose is a fixed point and not a window
 
@@ -201,7 +204,7 @@ def _figures(year: int, two: _Two, known: Known, common: set[str], *, usual: boo
         attached = any(new.figure_of(y) == n for _, y in two.moved if new.gaps[y].name)
         many = others.count(sentence[n]) + rolled.count(sentence[n])
         beside = one.digits >= 4 and not usual and bool(others or rolled)
-        if criterion and not attached:
+        if (criterion and not attached) or _AIMED_AT.search(ahead):
             continue
         if not witness and any(m.gap == one for s in said(new.text, year) for m in s.others if m.role in _DERIVED):
             continue

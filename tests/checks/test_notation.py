@@ -139,3 +139,8 @@ def test_only_full_sentences_are_judged_and_quotations_say_nothing() -> None:
         "訪問を増やす取組",
         "と決めました",
     ]
+
+
+def test_the_number_of_a_heading_may_stand_apart_from_its_title():
+    assert codes("〇詳しくは「Ⅲ-3 人材の育成」に記載しました。") == []
+    assert codes("〇窓口に3 人を置きました。") == ["notation-gap"]
