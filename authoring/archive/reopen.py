@@ -17,7 +17,19 @@ from authoring.archive.reopen_tables import table_of
 from authoring.archive.roll import Mint
 from authoring.edition.blocks import Block, Snapshot
 from authoring.edition.lookup import linked
-from authoring.edition.model import PLACE_TEXT, Axis, Cell, Edition, Entry, Indicator, Keyed, Row, Table, Target
+from authoring.edition.model import (
+    PLACE_TEXT,
+    Axis,
+    Cell,
+    Edition,
+    Entry,
+    FigureNumber,
+    Indicator,
+    Keyed,
+    Row,
+    Table,
+    Target,
+)
 from authoring.edition.paragraphs import number_key
 from authoring.files.texts import match_key
 
@@ -41,7 +53,7 @@ def edition_of(snapshot: Snapshot) -> Edition:
         **{name: getattr(frame, name) for name in ("year", "profile", "entries", "ratings", "lineage", "years_shown")},
         places=frame.places, rows=(*texts.rows(), *texts.places()), keyed=tuple(texts.keyed()),
         tables=tuple(_tables(snapshot, frame, indicators)),
-        indicators=indicators, requests=frame.requests, notice=frame.notice,
+        indicators=indicators, requests=frame.requests, notice=frame.notice, figure_numbers=tuple(_drawn(snapshot)),
     )  # fmt: skip
 
 
@@ -139,6 +151,12 @@ class _Texts:
         numbers = self.numbers.get(unit, {})
         by_column = {column: [b for b in blocks if b.column == column] for column in columns}
         return {c: Cell(cell_text(mine, numbers, self.frame)) for c, mine in by_column.items() if mine}
+
+
+def _drawn(snapshot: Snapshot) -> Iterable[FigureNumber]:
+    """What 図中の数値 tells of the pictures, once where one is shown in two places."""
+    figures = (b.figure for blocks in snapshot.items.values() for b in blocks if b.figure is not None)
+    return dict.fromkeys(number for figure in figures for number in figure.numbers)
 
 
 def _tables(snapshot: Snapshot, frame: Edition, indicators: Sequence[Indicator]) -> Iterator[Table]:

@@ -166,6 +166,7 @@ def next_year(old: Edition, year: int, past: Snapshot | None = None) -> Edition:
             tables=tuple(roll_table(t, old.year, year - old.year) for t in old.tables),
             indicators=tuple(replace(i, target=None) for i in old.indicators),
             ratings=(),
+            figure_numbers=tuple(replace(n, value=None, period="") for n in old.figure_numbers),
             lineage=(*old.lineage, *lineage),
             years_shown=tuple(shown),
             requests=tuple(replace(r, kept=None, answered_in="", declined="") for r in asked),

@@ -10,7 +10,7 @@ from authoring.archive import shapes
 from authoring.archive import snapshot_form as form
 from authoring.archive.shapes import DamagedError, Shape
 from authoring.edition.blocks import Block, Figure, Grid, GridCell, Series
-from authoring.edition.model import Axis, Request
+from authoring.edition.model import Axis, FigureNumber, Request
 
 __all__ = ["read_block", "read_indicator", "read_request"]
 
@@ -53,13 +53,22 @@ def _figure(shape: Shape) -> Figure:
     name, kind, words = (shapes.text(shape, key) for key in ("name", "kind", "words"))
     if kind == "picture":
         size = shapes.integer(shape, "width", 1), shapes.integer(shape, "height", 1)
-        return Figure(name, "picture", words, shapes.text(shape, "file"), *size)
+        drawn = tuple(_drawn(each, name) for each in shapes.members(shape, "numbers")) if "numbers" in shape else ()
+        return Figure(name, "picture", words, shapes.text(shape, "file"), *size, numbers=drawn)
     if kind != "chart":
         raise DamagedError(f"「kind」の「{kind}」は図の種類ではありません")
     periods = shapes.texts(shape, "periods")
     lines = tuple(_series(each, len(periods)) for each in shapes.members(shape, "series"))
     unit, decimals = shapes.text(shape, "unit"), shapes.integer(shape, "decimals", 0)
     return Figure(name, "chart", words, unit=unit, decimals=decimals, periods=periods, series=lines)
+
+
+def _drawn(value: object, figure: str) -> FigureNumber:
+    shape = shapes.mapping(value, "「numbers」の中")
+    name, unit, period, owner = (shapes.text(shape, key) for key in ("name", "unit", "period", "owner"))
+    if period and not _PERIOD.fullmatch(period):
+        raise DamagedError(f"「{period}」は時期ではありません")
+    return FigureNumber(figure, name, shapes.decimal(shape, "value"), unit, period, owner)
 
 
 def _series(value: object, count: int) -> Series:

@@ -147,12 +147,22 @@ def _figure(figure: Figure) -> dict[str, Any]:
     """A picture without its bytes, or a chart with the values of its lines as decimal strings."""
     shape: dict[str, Any] = {"name": figure.name, "kind": figure.kind, "words": figure.words}
     if figure.kind == "picture":
-        return shape | {"file": figure.file, "width": figure.width, "height": figure.height}
+        return shape | {"file": figure.file, "width": figure.width, "height": figure.height} | _drawn(figure)
     lines = [
         {"name": line.name, "values": [None if v is None else f"{v:f}" for v in line.values]} for line in figure.series
     ]
     told = {"unit": figure.unit, "decimals": figure.decimals, "periods": list(figure.periods)}
     return shape | told | {"series": lines}
+
+
+def _drawn(figure: Figure) -> dict[str, Any]:
+    """What 図中の数値 tells of a picture; nothing where it tells nothing."""
+    told = [
+        {"name": n.name, "value": f"{n.value:f}", "unit": n.unit, "period": n.period, "owner": n.owner}
+        for n in figure.numbers
+        if n.value is not None
+    ]
+    return {"numbers": told} if told else {}
 
 
 def _grid(grid: Grid) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from authoring.checks.notation_cells import check_cells
 from authoring.checks.notation_signs import FINDERS, Finder, Sign
-from authoring.checks.reading import ANNEX, PLAN, Passage, Reading
+from authoring.checks.reading import ANNEX, DRAWN, PLAN, Passage, Reading
 from authoring.checks.register import breaks, sentences
 from authoring.problems import Problem, problem
 
@@ -39,7 +39,7 @@ def check_notation(reading: Reading) -> Iterator[Problem]:
     registers = {c.id: c.register for c in reading.edition.profile.columns}
     told = reading.edition.profile.raw.get("notation", {})
     spellings = {**SPELLINGS, **(told if isinstance(told, dict) else {})}
-    passages = [one for one in reading.passages if one.kind not in ("table", "figure")]
+    passages = [one for one in reading.passages if one.kind not in ("table", "figure", DRAWN)]
     yield from signs_in(passages, spellings)
     for one in passages:
         yield from _register(one, registers.get(one.column, ""))

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from authoring.edition.blocks import Block, Snapshot
 from authoring.edition.composites import Labelled, parse_composite
 from authoring.edition.lookup import Lookup
-from authoring.edition.model import PLACE_TEXT, Axis, Edition, Table
+from authoring.edition.model import PLACE_TEXT, Axis, Edition, FigureNumber, Table
 from authoring.edition.outline import printed_numbers
+from authoring.edition.years import print_period
 from authoring.files.texts import match_key
 from authoring.problems import Origin
 
@@ -23,9 +24,22 @@ if TYPE_CHECKING:
     from authoring.checks.named import NamedIndicators
     from authoring.checks.table_past import Published
 
-__all__ = ["AGENCY", "ANNEX", "MINISTRY", "PLAN", "CellFigure", "Passage", "Reading", "origin_of", "passages_of"]
+__all__ = [
+    "AGENCY",
+    "ANNEX",
+    "DRAWN",
+    "MINISTRY",
+    "PLAN",
+    "CellFigure",
+    "Passage",
+    "Reading",
+    "origin_of",
+    "passages_of",
+]
 
 PLAN, AGENCY, MINISTRY, ANNEX = "plan", "agency", "ministry", "annex"
+DRAWN = "drawn"
+"""The kind of a passage that 図中の数値 states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +158,7 @@ class Reading:
 
 
 def passages_of(snapshot: Snapshot) -> Iterator[Passage]:
-    """The texts of a snapshot in printed order: of a table its caption, of a picture what is told of it."""
+    """The texts of a snapshot in printed order: of a table its caption, of a picture what it shows."""
     plan = snapshot.profile.plan_column.id
     sides = {c.id: c.side for c in snapshot.profile.columns} | {PLACE_TEXT: ANNEX, plan: PLAN}
     headings = {e.id: e for e in snapshot.outline}
@@ -155,7 +169,17 @@ def passages_of(snapshot: Snapshot) -> Iterator[Passage]:
             place = f"{b.row or b.keyed or b.entry or b.unit or item}.{b.column}"
             side = sides.get(b.column, AGENCY)
             text = b.figure.words if b.figure is not None and b.figure.kind == "picture" else b.text
-            yield Passage(text, origin_of(b), number, place, b.column, side, b.kind, b.section, b)
+            at = origin_of(b)
+            yield Passage(text, at, number, place, b.column, side, b.kind, b.section, b)
+            for drawn in b.figure.numbers if b.figure is not None else ():
+                yield Passage(_sentence(drawn), drawn.origin or at, number, place, b.column, side, DRAWN, b.section, b)
+
+
+def _sentence(drawn: FigureNumber) -> str:
+    """What a line of 図中の数値 states, as a sentence would."""
+    value = "" if drawn.value is None else f"{drawn.value:f}{drawn.unit}"
+    when = f"{print_period(drawn.period)}の" if drawn.period else ""
+    return f"{when}{drawn.name}は{value}"
 
 
 def origin_of(block: Block) -> Origin | None:

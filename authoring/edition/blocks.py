@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from authoring.edition.model import Axis, Entry, Lineage, Place, Rating, Request
+from authoring.edition.model import Axis, Entry, FigureNumber, Lineage, Place, Rating, Request
 from authoring.edition.profile import Profile
 
 __all__ = ["Block", "Figure", "Grid", "GridCell", "Series", "Snapshot"]
@@ -76,6 +76,7 @@ class Figure:
     decimals: int = 0
     periods: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
+    numbers: tuple[FigureNumber, ...] = ()  # of a picture
 
     @property
     def title(self) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from authoring.edition.attachments import Attachments
 from authoring.edition.blocks import Figure, Series
 from authoring.edition.lookup import Lookup
-from authoring.edition.model import Indicator
+from authoring.edition.model import FigureNumber, Indicator
 from authoring.edition.nearest import nearest
 from authoring.edition.periods import fiscal_year_of_period
 from authoring.edition.printing import print_value
@@ -17,7 +18,7 @@ from authoring.edition.years import print_period
 from authoring.files.texts import match_key
 from authoring.problems import Origin, Problem, problem
 
-__all__ = ["Found", "find_figure", "is_plain_name", "stem_of", "trend"]
+__all__ = ["Found", "check_numbers", "find_figure", "is_plain_name", "stem_of", "trend"]
 
 Found = tuple[Figure | None, str, tuple[str, ...], list[Problem]]
 """The figure (None: there is none), the line above it, the ids that it refers to, what is wrong."""
@@ -48,7 +49,8 @@ def find_figure(lookup: Lookup, attached: Attachments, typed: str, at: Origin | 
         picture = attached.pictures[key]
         if picture is None:  # what is wrong with its file was told there
             return None, "", (), []
-        made = Figure(name, "picture", picture.words or name, picture.file, picture.width, picture.height)
+        made = Figure(name, "picture", picture.words or name, picture.file, picture.width, picture.height,
+                      numbers=tuple(replace(n, figure=name) for n in lookup.drawn.get(key, ())))  # fmt: skip
         silent = [] if picture.words else [problem("figure-without-words", at, place=place, name=name)]
         return made, made.title, (), silent
     one = lookup.indicators.get(key)
@@ -59,6 +61,31 @@ def find_figure(lookup: Lookup, attached: Attachments, typed: str, at: Origin | 
         return None, "", (one.id,), [problem("figure-empty", at, place=place, name=one.name)]
     made = trend(one, lookup)
     return made, made.title, (one.id,), []
+
+
+def check_numbers(numbers: Iterable[FigureNumber], attached: Attachments, shown: Container[str]) -> list[Problem]:
+    """What is wrong with 図中の数値: no such picture, or none that is placed; no name, no value, or two of them.
+
+    ``shown``: keys of the figures that are placed somewhere.
+    """
+    problems: list[Problem] = []
+    seen: dict[tuple[str, str, str], FigureNumber] = {}
+    for one in numbers:
+        key = match_key(one.figure)
+        if key not in attached.pictures:
+            known = [stem_of(p.file) for p in attached.pictures.values() if p is not None]
+            near = "、".join(f"「{n}」" for n in nearest(one.figure, known)) or "なし"
+            problems.append(problem("figure-number-unknown", one.origin, name=one.figure or "空欄", near=near))
+        elif not one.name or one.value is None:
+            problems.append(problem("figure-number-empty", one.origin, name=one.figure, what=one.name or "空欄"))
+        elif attached.pictures[key] is not None and key not in shown:
+            problems.append(problem("figure-number-unplaced", one.origin, name=one.figure))
+        first = seen.setdefault((key, match_key(one.name), one.period), one)
+        if first is not one and first.value != one.value:
+            problems.append(
+                problem("figure-number-differs", one.origin, name=one.figure, what=one.name, first=str(first.origin))
+            )
+    return problems
 
 
 def _names(lookup: Lookup, attached: Attachments) -> Iterable[str]:

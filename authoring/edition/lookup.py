@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from authoring.edition.model import Axis, Edition, Indicator, Table
+from authoring.edition.model import Axis, Edition, FigureNumber, Indicator, Table
 from authoring.edition.nearest import nearest
 from authoring.edition.periods import fiscal_year_of_period, unrounded, value_in_year
 from authoring.edition.printing import print_value
@@ -33,6 +33,10 @@ class Lookup:
             if table.name:
                 self.tables.setdefault(match_key(table.name), table)
         self.placed: set[str] = set()
+        self.drawn: dict[str, list[FigureNumber]] = {}  # key of a picture's name -> what is drawn in it
+        for number in edition.figure_numbers:
+            if number.value is not None:
+                self.drawn.setdefault(match_key(number.figure), []).append(number)
 
     def text(self, typed: str, at: Origin | None, place: str) -> tuple[str, tuple[str, ...], list[Problem]]:
         """A line with its references resolved, the ids that it refers to, and what was not found."""

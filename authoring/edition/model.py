@@ -106,6 +106,22 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureNumber:
+    """A figure that is drawn in a picture; ``value`` in its unit, None while nobody has typed it.
+
+    ``figure``: the name of the picture's file without its ending; ``owner``: in whose workbook it stands.
+    """
+
+    figure: str
+    name: str
+    value: Decimal | None
+    unit: str = ""
+    period: str = ""
+    owner: str = ""
+    origin: Origin | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Keyed:
     """One row of 評価: the Ministry's texts, keyed to an item or a plan entry; column id -> cell."""
 
@@ -255,6 +271,7 @@ class Edition:
     requests: tuple[Request, ...] = ()
     notice: str = ""  # printed on every page, e.g. 見本
     places: tuple[Place, ...] = ()  # in printed order, statements first
+    figure_numbers: tuple[FigureNumber, ...] = ()  # what is drawn in pictures
 
     @cached_property
     def entry(self) -> dict[str, Entry]:

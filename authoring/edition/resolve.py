@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from authoring.edition.attachments import NOTHING, Attachments, letter_blocks
 from authoring.edition.blocks import Block, Snapshot
-from authoring.edition.figures import find_figure
+from authoring.edition.figures import check_numbers, find_figure
 from authoring.edition.grids import make_grid
 from authoring.edition.lookup import Lookup
 from authoring.edition.model import PLACE_TEXT, Cell, Edition, Entry, Place, Rating, Row, Unit
@@ -45,7 +45,8 @@ def resolve(
         answers=edition.requests, places=edition.places,
     )  # fmt: skip
     maker.unplaced()
-    return snapshot, maker.problems
+    shown = {match_key(b.figure.name) for blocks in items.values() for b in blocks if b.figure}
+    return snapshot, maker.problems + check_numbers(edition.figure_numbers, attached, shown)
 
 
 class _Maker:

@@ -15,8 +15,8 @@ from authoring.edition.years import fiscal_year_name
 __all__ = [
     "APPENDIX", "AXIS", "BLANK_TABLES", "COMMON", "CONTENTS", "DEPARTMENT", "GUIDE", "HEADER_ROW", "INFO", "LAYOUT",
     "MINISTRY", "NUMBERING", "OWNERS", "SPARE_AXES", "SPARE_ROWS", "TABLE_FACTS", "Field", "Sheet", "assessment_sheet",
-    "homeless_sheet", "indicator_sheet", "lineage_sheet", "numbers_sheet", "places_sheet", "plan_draft_sheet",
-    "plan_sheet", "requests_sheet", "safe_name", "texts_sheet", "work_sheet", "years_sheet",
+    "figures_sheet", "homeless_sheet", "indicator_sheet", "lineage_sheet", "numbers_sheet", "places_sheet",
+    "plan_draft_sheet", "plan_sheet", "requests_sheet", "safe_name", "texts_sheet", "work_sheet", "years_sheet",
 ]  # fmt: skip
 
 LAYOUT = 1
@@ -209,6 +209,22 @@ def texts_sheet() -> Sheet:
             Field("text", "本文", 70, help="1行に1段落。表は {{表:名前}} と1行で書きます。"),
             Field("prior_text", "前年度の本文", 44, "show", watch=True),
         ),
+    )
+
+
+def figures_sheet() -> Sheet:
+    """図中の数値: the figures that stand in the pictures of an owner, where no program could read them."""
+    return Sheet(
+        "図中の数値",
+        "画像の中に書かれている数値を、1行に1つ写します。画像を差しかえたら、ここも直します。",
+        (
+            Field("figure", "図", 26, help="inputs/添付 の画像の名前({{図:名前}} の名前)。"),
+            Field("name", "名前", 34, help="何の数値か。図の中の言葉のとおりに。"),
+            Field("value", "値", 16, "number", help="単位を付けずに数字で。"),
+            Field("unit", "単位", 10, help="% 件 人 億円 など。"),
+            Field("period", "時点・年度", 16, help="例 令和元年度、令和2年3月。"),
+        ),
+        spare=20,
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from authoring.edition.model import Axis, Cell, Indicator, Keyed, Rating, Request, Row, Table, TableCell
+from authoring.edition.model import Axis, Cell, FigureNumber, Indicator, Keyed, Rating, Request, Row, Table, TableCell
 from authoring.problems import Origin, Problem, problem
 from authoring.workbooks.read_books import BookContent
 
@@ -89,6 +89,7 @@ def _merge(first: BookContent, second: BookContent, clash: _Clash) -> BookConten
         clash.fields(r, twin, ("kept", "answered_in", "declined"), twin.origin)
         for r, twin in _pairs(first.requests, second.requests)
     ]
+    merged.figure_numbers = _figure_numbers(first.figure_numbers, second.figure_numbers, clash)
     merged.ratings = _ratings(first.ratings, second.ratings, clash)
     return merged
 
@@ -168,6 +169,30 @@ def _indicators(first: list[Indicator], second: list[Indicator], clash: _Clash) 
         joined = clash.fields(one, twin, ("name", "aliases", "unit", "good", "target"), twin.origin)
         out.append(replace(joined, values=values, decimals=max(one.decimals, twin.decimals)))
     return out
+
+
+def _figure_numbers(first: list[FigureNumber], second: list[FigureNumber], clash: _Clash) -> list[FigureNumber]:
+    """Rows have no ids: one is known by its picture, its name and its time."""
+    mine = {(n.figure, n.name, n.period): n for n in first}
+    theirs = {(n.figure, n.name, n.period): n for n in second}
+    clash.merged |= mine.keys() != theirs.keys()
+    for key, twin in theirs.items():
+        one = mine.setdefault(key, twin)
+        mine[key] = replace(one, **_filled(one, twin, clash))
+    return list(mine.values())
+
+
+def _filled(one: FigureNumber, twin: FigureNumber, clash: _Clash) -> dict[str, Any]:
+    taken: dict[str, Any] = {}
+    for name, empty in (("value", None), ("unit", "")):
+        here, there = getattr(one, name), getattr(twin, name)
+        if here == there or there == empty:
+            continue
+        if here == empty:
+            taken[name], clash.merged = there, True
+        elif twin.origin:
+            clash.places.append(twin.origin)
+    return taken
 
 
 def _ratings(first: list[Rating], second: list[Rating], clash: _Clash) -> list[Rating]:

@@ -6,7 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from authoring.edition.model import Cell, Edition, Indicator, Keyed, Rating, Request, Row, Table, Target, Value
+from authoring.edition.model import (
+    Cell,
+    Edition,
+    FigureNumber,
+    Indicator,
+    Keyed,
+    Rating,
+    Request,
+    Row,
+    Table,
+    Target,
+    Value,
+)
 from authoring.edition.periods import fiscal_year_of_period
 from authoring.edition.quantities import round_half_up
 from authoring.edition.references import bind
@@ -52,6 +64,7 @@ class BookContent:
     requests: list[Request] = field(default_factory=list)
     keyed: list[Keyed] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
+    figure_numbers: list[FigureNumber] = field(default_factory=list)
     locked: dict[tuple[str, str], Cell] = field(default_factory=dict)
 
 

@@ -192,6 +192,7 @@ def edition_of(frame: Edition, contents: list[BookContent]) -> tuple[Edition, li
         lineage=frame.lineage, years_shown=frame.years_shown,
         requests=tuple(r for c in contents for r in c.requests),
         notice=next((c.identity.notice for c in contents if c.identity.notice), ""), places=frame.places,
+        figure_numbers=tuple(n for c in contents for n in c.figure_numbers),
     )  # fmt: skip
     return edition, problems
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from authoring.edition.model import PLACE_TEXT, Cell, Edition, Place, Row
+from authoring.edition.figures import stem_of
+from authoring.edition.model import PLACE_TEXT, Cell, Edition, FigureNumber, Place, Row
 from authoring.edition.references import bind
+from authoring.edition.years import parse_period
 from authoring.problems import Problem, problem
 from authoring.workbooks.identity import Identity
-from authoring.workbooks.layout import CONTENTS, GUIDE, INFO, numbers_sheet, places_sheet, texts_sheet
+from authoring.workbooks.layout import CONTENTS, GUIDE, INFO, figures_sheet, numbers_sheet, places_sheet, texts_sheet
 from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_books import BookContent, keep_locked, numbers_of, with_ids
 from authoring.workbooks.read_sheets import read_sheet
@@ -59,7 +61,9 @@ def read_appendix(book: RawBook, who: Identity, frame: Edition) -> tuple[BookCon
         cells = {PLACE_TEXT: Cell(bind(text, numbers), at)} if text else {}
         content.rows.append(Row(row.text("id"), row.text("place"), who.owner, cells, at))
         keep_locked(content, row)
-    known = {CONTENTS, GUIDE, INFO, layout.name, numbers_sheet().name}
+    content.figure_numbers, found = _figure_numbers(book, who.owner)
+    problems += found
+    known = {CONTENTS, GUIDE, INFO, layout.name, figures_sheet().name, numbers_sheet().name}
     for name in book.sheets:
         if name not in known and is_table(sheet := book.sheets[name]):
             table, found = read_table(book, sheet, "", who.owner, content.locked)
@@ -67,3 +71,24 @@ def read_appendix(book: RawBook, who: Identity, frame: Edition) -> tuple[BookCon
             if table:
                 content.tables.append(table)
     return content, problems
+
+
+def _figure_numbers(book: RawBook, owner: str) -> tuple[list[FigureNumber], list[Problem]]:
+    """図中の数値, row by row; a workbook of before has no such sheet."""
+    layout = figures_sheet()
+    if layout.name not in book.sheets:
+        return [], []
+    rows, problems = read_sheet(book, layout)
+    made: list[FigureNumber] = []
+    for row in rows:
+        typed = row.text("period")
+        period = parse_period(typed) if typed else ""
+        if period is None:
+            problems.append(problem("period-unknown", row.at("period"), value=typed))
+        made.append(
+            FigureNumber(
+                stem_of(row.text("figure")), row.text("name"), row.numbers.get("value"), row.text("unit"), period or "",
+                owner, row.at("figure"),
+            )
+        )  # fmt: skip
+    return made, problems

@@ -83,7 +83,11 @@ def read_sheet(book: RawBook, layout: Sheet, skip: frozenset[str] = frozenset())
                     problems.append(problem("grey-changed", at, what="この欄は式で計算します。"))
                 continue
             if field.kind == "number" or (field.kind == "show" and isinstance(raw.value, Decimal)):
-                unit = sheet.at(r, columns["unit"]).value if "unit" in columns and "decimals" in columns else None
+                unit = (
+                    sheet.at(r, columns["unit"]).value
+                    if "unit" in columns and {"decimals", "period"} & columns.keys()
+                    else None
+                )
                 numbers[field.id], found = as_number(raw, at, str(unit or ""))
             else:
                 texts[field.id], found = as_text(raw, at)

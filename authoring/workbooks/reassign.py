@@ -85,6 +85,7 @@ def _take_places(content: BookContent, frame: Edition, once: Callable[[str, str]
     new.tables = [
         replace(t, owner=shown_by.get(match_key(t.name), rest)) for t in content.tables if once("table", t.id)
     ]
+    new.figure_numbers = [replace(n, owner=rest) for n in content.figure_numbers]
     made.contents.append(new)
 
 

@@ -78,7 +78,7 @@ def sheets_of(kind: str, profile: Profile, year: int, *, first: bool = False) ->
     elif kind == layout.DEPARTMENT:
         made = [layout.work_sheet(profile), layout.indicator_sheet(year, first=first), layout.requests_sheet()]
     elif kind == layout.APPENDIX:
-        made = [layout.texts_sheet()]
+        made = [layout.texts_sheet(), layout.figures_sheet()]
     else:
         made = [layout.assessment_sheet(profile)]
     if kind != layout.COMMON:
@@ -282,7 +282,10 @@ def _lead(sheet: RawSheet, row: int, where: Mapping[str, int], lead: str) -> str
 
 
 def _line_key(sheet: RawSheet, row: int, where: Mapping[str, int], wanted: layout.Sheet) -> Key | None:
-    """対応表, 表示年度 and 別表一覧 have no ids: a line is known by what it pairs, or by its name."""
+    """対応表, 表示年度, 別表一覧 and 図中の数値 have no ids: a line is known by what it pairs, or by its name."""
+    if wanted.name == layout.figures_sheet().name:
+        names = (_text(sheet.at(row, where[f])) if f in where else "" for f in ("figure", "name", "period"))
+        return (wanted.name, *names)
     if wanted.name == layout.places_sheet().name:
         return (wanted.name, _text(sheet.at(row, where["place"])) if "place" in where else "")
     if wanted.name == layout.years_sheet().name:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from authoring.edition.model import PLACE_TEXT, Edition, Indicator, Place
-from authoring.edition.years import fiscal_year_name
+from authoring.edition.model import PLACE_TEXT, Edition, FigureNumber, Indicator, Place
+from authoring.edition.years import fiscal_year_name, print_period
 from authoring.workbooks import layout
 from authoring.workbooks.beside import Beside
 from authoring.workbooks.book import Book, Value
@@ -21,6 +21,7 @@ _GUIDE = (
     "1. 「別表」の白いセルに、印刷する文を記入します。1つのセルに何段落でも書けます(改行は Alt+Enter)。",
     "2. 表は「表 …」のシートに記入し、置きたい所に1行で {{表:名前}} と書きます。",
     "3. 表の下の注は、{{表:名前}} の次の行に ※ や (注) から書きます。",
+    "4. 画像(概念図など)は、置きたい所に1行で {{図:名前}} と書き、その中の数値を「図中の数値」に写します。",
 )
 
 
@@ -39,13 +40,24 @@ def place_lines(places: Sequence[Place]) -> list[dict[str, Value]]:
     return [{"place": p.id, "part": PARTS[p.part], "title": p.title, "owner": p.owner, "file": p.file} for p in places]
 
 
+def figure_lines(numbers: Sequence[FigureNumber]) -> list[dict[str, Value]]:
+    """The rows of 図中の数値."""
+    return [
+        {
+            "figure": n.figure, "name": n.name, "value": n.value, "unit": n.unit,
+            "period": print_period(n.period) if n.period else "",
+        }
+        for n in numbers
+    ]  # fmt: skip
+
+
 def write_appendix(edition: Edition, owner: str, beside: Beside, numbers_rows: Sequence[Mapping[str, Value]]) -> bytes:
     """The workbook of one owner."""
     name = f"{fiscal_year_name(edition.year)} {layout.APPENDIX} {owner}"
     book = Book(name)
     book.add("目次")
-    texts, numbers = layout.texts_sheet(), layout.numbers_sheet()
-    write_guide(book, (texts,), _GUIDE)
+    texts, figures, numbers = layout.texts_sheet(), layout.figures_sheet(), layout.numbers_sheet()
+    write_guide(book, (texts, figures), _GUIDE)
     write_facts(book, layout.INFO, identity_facts(edition, layout.APPENDIX, None, owner, beside.typed))
     rows: list[dict[str, Value]] = []
     for place in (p for p in edition.places if p.owner == owner):
@@ -63,7 +75,8 @@ def write_appendix(edition: Edition, owner: str, beside: Beside, numbers_rows: S
         for t in edition.tables
         if not t.item and t.owner == owner
     ]
+    write_sheet(book, figures, figure_lines([n for n in edition.figure_numbers if n.owner == owner]))
     write_sheet(book, numbers, numbers_rows)
     write_homeless(book, beside, appendix_path(owner))
-    finish(book, name, (texts, numbers), table_purposes(made))
+    finish(book, name, (texts, figures, numbers), table_purposes(made))
     return book.bytes()

@@ -14,8 +14,10 @@ from small import edition, indicator
 from authoring.checks.facts import check_facts
 from authoring.checks.reading import Reading
 from authoring.edition.attachments import Attachments, Picture
+from authoring.edition.model import FigureNumber
 from authoring.edition.quantities import change, format_number
 from authoring.edition.resolve import resolve
+from authoring.problems import Origin
 
 
 def codes(text, own="", before=None, of=None):
@@ -135,6 +137,18 @@ def test_the_figures_of_a_diagram_are_those_that_its_description_tells():
     snapshot, _ = resolve(of, attached=attached)
     (found,) = check_facts(Reading(of, snapshot, {}))
     assert (found.code, found.place) == ("fact-indicator", "r0002.progress")
+
+
+def test_a_line_of_figures_in_pictures_is_held_against_the_indicators_and_told_at_its_own_cell():
+    attached = Attachments({"流れ": Picture("流れ.png", 40, 20, "納付の流れ。", b"")})
+    at = Origin("inputs/別表/収納部.xlsx", "図中の数値", "A4")
+    for typed, codes_of in (("69.8", ["fact-indicator"]), ("69.3", [])):
+        drawn = FigureNumber("流れ", "納付率", Decimal(typed), "%", "2019", "収納部", at)
+        of = replace(with_text("〇次のとおりです。\n{{図:流れ}}"), figure_numbers=(drawn,))
+        snapshot, _ = resolve(of, attached=attached)
+        found = list(check_facts(Reading(of, snapshot, {})))
+        assert [p.code for p in found] == codes_of
+        assert all(p.origin == at for p in found)
 
 
 # --- laws
