@@ -77,6 +77,8 @@ def examples() -> dict[str, str]:
                 settings.write_text(settings.read_text("utf-8") + asked, "utf-8")
             for p in verbs.load(workspace).problems:
                 found.setdefault(p.code, p.message)
+    for p in verbs.load(TOP / "examples" / "r01").problems:
+        found.setdefault(p.code, p.message)
     made = field_of(1)
     with tempfile.TemporaryDirectory() as folder:
         clean_workspace(Path(folder), made.then, made.now)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from authoring.checks.intervals import Interval, stands_for
 from authoring.edition.composites import Labelled
@@ -24,13 +25,16 @@ _SAME = {"名": "人", "％": "%", "%ポイント": "ポイント", "ヶ所": "�
 _LAST = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?[ ]*([兆億万]?)")
 
 
+@lru_cache(maxsize=1 << 10)
 def base_unit(unit: str) -> tuple[str, Decimal]:
     """(base unit, factor): 百万円 -> (円, 1,000,000), 万人 -> (人, 10,000), 名 -> (人, 1), % -> (%, 1)."""
-    found = _SCALED.fullmatch(narrow(unit).strip())
-    factor, name = (_SCALES[found[1]], found[2]) if found else (Decimal(1), narrow(unit).strip())
+    name = narrow(unit).strip()
+    found = _SCALED.fullmatch(name)
+    factor, name = (_SCALES[found[1]], found[2]) if found else (Decimal(1), name)
     return _SAME.get(name, name), factor
 
 
+@lru_cache(maxsize=1 << 14)
 def step_of(text: str) -> Decimal:
     """The step that a number is printed in: 1 for 80,000, 0.1 for 69.3%, 1,000 for 9.1万, 1億 for 32兆9,209億."""
     last = None

@@ -16,6 +16,7 @@ from authoring.checks.ratings_held import check_ratings_held
 from authoring.checks.reading import Reading
 from authoring.checks.restated import check_restated
 from authoring.checks.structure import check_structure
+from authoring.checks.table_twins import check_table_twins
 from authoring.checks.words import check_words
 from authoring.checks.year_roll import check_year_roll
 from authoring.problems import Problem, catalogue
@@ -26,8 +27,8 @@ __all__ = ["FAMILIES", "run_checks"]
 Family = Callable[[Reading], Iterable[Problem]]
 
 FAMILIES: tuple[Family, ...] = (
-    check_structure, check_citations, check_answers, check_year_roll, check_arithmetic, check_restated, check_facts,
-    check_words, check_ratings_held, check_plausible, check_notation,
+    check_structure, check_citations, check_answers, check_year_roll, check_arithmetic, check_restated,
+    check_table_twins, check_facts, check_words, check_ratings_held, check_plausible, check_notation,
 )  # fmt: skip
 
 

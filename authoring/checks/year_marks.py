@@ -115,11 +115,8 @@ def _figures(plain: str, names: tuple[YearName, ...]) -> Iterator[tuple[int, int
         number = found["number"].strip()
         value = Decimal(number.replace(",", "")) if number.isascii() and number[0].isdigit() else parse_number(number)
         if value is not None:
-            unit, factor = _base(found["unit"] or "")
+            unit, factor = base_unit(found["unit"] or "")
             yield start, end, None, unit, value * factor if factor != 1 else value
-
-
-_base = lru_cache(maxsize=1 << 10)(base_unit)
 
 
 def _digits(text: str) -> int:

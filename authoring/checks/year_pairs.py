@@ -117,17 +117,21 @@ def sentences_of(reading: Reading, pairs: Iterable[Pair]) -> Iterator[Pair]:
     whole = {id(p.new) for p in pairs if p.same or p.marks[0].shape == p.marks[1].shape}
     news = [one for one in reading.passages if id(one) not in whole and one.side != PLAN and _FIGURED.search(one.text)]
     wanted = {(one.column, one.item) for one in news}
-    known: dict[tuple[str, str, str], Passage] = {}
+    known: dict[tuple[str, str, str], tuple[Passage, str]] = {}
     for one in reading.passages_before:
         if (one.column, one.item) in wanted and _FIGURED.search(one.text):
-            for sentence in one.text.split("。"):
-                known.setdefault((one.column, one.item, marked(sentence).shape), replace(one, text=sentence))
+            for sentence, shape in _sentences(one.text):
+                known.setdefault((one.column, one.item, shape), (one, sentence))
     for one in news:
-        for sentence in one.text.split("。"):
-            shape = marked(sentence).shape
+        for sentence, shape in _sentences(one.text):
             old = known.get((one.column, one.item, shape)) if len(shape) >= _SENTENCE else None
             if old is not None:
-                yield Pair(old, replace(one, text=sentence))
+                yield Pair(replace(old[0], text=old[1]), replace(one, text=sentence))
+
+
+def _sentences(text: str) -> Iterator[tuple[str, str]]:
+    """Each sentence with its shape; no gap holds a full stop."""
+    return zip(text.split("。"), marked(text).shape.split("。"), strict=True)
 
 
 _FIGURED = re.compile("[0-9\uff10-\uff19元]")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from authoring.edition.model import Indicator, Value
 
 __all__ = ["fiscal_year_of_period", "unrounded", "value_in_year"]
 
 
+@lru_cache(maxsize=1 << 10)
 def fiscal_year_of_period(period: str) -> int:
     """The year that a period lies in: "2019" -> 2019, "2020-03" -> 2019, "2020-04-01" -> 2020."""
     year = int(period[:4])
