@@ -22,6 +22,7 @@ _TOPIC = re.compile("[ ]*(?:の|中|内)?(?:にお(?:いて|ける)|に|中)?[�
 _MONTH_TOPIC = re.compile("末?の[^。、はもが]{2,20}は")
 _PLANNED = re.compile("[ ]*の?(?:行動計画|目標|計画)[をにはと]")
 _SINCE_WHEN = re.compile("[^。]{0,40}?から([0-9\uff10-\uff19]{1,2})年目")
+_WAS = re.compile("に(?:対し|比べ)|と比べ|より|から")  # what a figure is held against is of the year that it says
 _YEARISH = re.compile("年")
 _PAST = re.compile("(?:た|ている|です|か)(?:。|$)")
 _AGAINST = re.compile("前年|目標|計画|予定|見込|当初|基準|比|差|から|に対|上回|下回|を[0-9]|うち|平均|累計|分")
@@ -219,7 +220,7 @@ def _by_figure(year: int, item: str, text: Marked, known: Known) -> tuple[YearNa
         if at is None or text.gaps[at].digits < 3:
             continue
         figure = text.gaps[at]
-        if _AGAINST.search(text.text[gap.end : figure.start]):
+        if _AGAINST.search(text.text[gap.end : figure.start]) or _WAS.match(text.text, figure.end):
             continue
         if known.of(item, figure) == {year}:
             return name, f"{figure.text} は今年度の表・指標の値です"

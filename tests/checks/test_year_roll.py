@@ -321,3 +321,11 @@ def test_a_plan_that_is_about_last_year_is_told(text, told):
     entries = tuple(replace(e, text=text) if e.id == "e5" else e for e in base.entries)
     found = [p for p in check_year_roll(reading(replace(base, entries=entries))) if p.place == "e5.plan"]
     assert [p.code for p in found] == (["year-of-last-year"] if told else [])
+
+
+def test_what_a_figure_is_held_against_is_of_the_year_that_it_says():
+    """68.1 is 納付率 of the year before, 69.3 of the year: a base value may be like another fact's by chance."""
+    before = "〇率を集計しました。"
+    assert "year-of-last-year" in codes("〇平成30年度末の率は69.3%となりました。", before)
+    for against in ("に対し", "より", "から"):
+        assert codes(f"〇率は、平成30年度の69.3%{against}令和元年度は70.4%となりました。", before) == []
