@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -38,6 +39,7 @@ from authoring.workbooks.layout import (
     requests_sheet,
     work_sheet,
 )
+from authoring.workbooks.parts import numbers_rows
 from authoring.workbooks.raw import RawBook
 from authoring.workbooks.read_sheets import ReadRow, find_sheet, headings, read_sheet
 from authoring.workbooks.read_tables import is_table, read_table
@@ -111,10 +113,11 @@ def read_ministry(book: RawBook, who: Identity, frame: Edition) -> tuple[BookCon
     numbers, problems = numbers_of(book, who, frame)
     layout = assessment_sheet(profile)
     columns = [c.id for c in profile.typed("ministry")]
-    rows, found = read_sheet(book, layout, skip=frozenset({"title"}))
+    rows, found = read_sheet(book, layout)
     problems += found
+    named = _Named(numbers, frame)
     for row in with_ids(rows, columns, "空いている行(IDのある行)", problems):
-        key = numbers.get(match_key(row.text("key"))) if row.text("key") else who.item
+        key = named.of(row.text("key"), row.text("title")) if row.text("key") else who.item
         if key is None:
             problems.append(problem("key-unknown", row.at("key"), value=row.text("key")))
             key = who.item
@@ -142,6 +145,37 @@ def read_ministry(book: RawBook, who: Identity, frame: Edition) -> tuple[BookCon
     return content, problems
 
 
+class _Named:
+    """The entries that rows of 評価 name. Two may bear one number until somebody mends it: 対象 tells them apart."""
+
+    def __init__(self, numbers: Mapping[str, str], frame: Edition) -> None:
+        self._numbers, self._frame = numbers, frame
+        self._twins: dict[str, list[tuple[str, str]]] | None = None
+        self._taken: set[str] = set()
+
+    def of(self, number: str, shown: str) -> str | None:
+        """The entry of a number and of what the row shows beside it; None where there is no such number."""
+        found = self._numbers.get(match_key(number))
+        if found is None:
+            return None
+        if self._twins is None:
+            lines = self._numbers.lines if isinstance(self._numbers, _Numbers) else _lines(self._frame)
+            self._twins = defaultdict(list)
+            for identity, printed, title in lines:
+                self._twins[match_key(printed)].append((identity, f"{printed} {title}"))
+        many = self._twins[match_key(number)]
+        alike = [identity for identity, title in many if title == shown] if len(many) > 1 else []
+        found = next((identity for identity in alike if identity not in self._taken), alike[0] if alike else found)
+        self._taken.add(found)
+        return found
+
+
+def _lines(frame: Edition) -> list[tuple[str, str, str]]:
+    if len(frame.numbers) == sum(1 for e in frame.entries if e.number):
+        return []  # no number is borne twice
+    return [(str(row["id"]), str(row["number"]), str(row["title"])) for row in numbers_rows(frame)]
+
+
 def keep_locked(content: BookContent, row: ReadRow) -> None:
     for name in row.columns:
         if name in ("plan",) or name.startswith(("prior_", "y2", "y1")):
@@ -156,13 +190,21 @@ class _Numbers(Mapping[str, str]):
     def __init__(self, book: RawBook, problems: list[Problem]) -> None:
         self._book, self._problems = book, problems
         self._found: dict[str, str] | None = None
+        self._lines: list[tuple[str, str, str]] = []
+
+    @property
+    def lines(self) -> list[tuple[str, str, str]]:
+        """(id, number, title), line by line."""
+        self._all()
+        return self._lines
 
     def _all(self) -> dict[str, str]:
         if self._found is None:
             layout = numbers_sheet()
-            ids, numbers = layout.index("id"), layout.index("number")
-            sheet = self._book.sheets.narrow(layout.name, 1 + max(ids, numbers))
-            wanted = Sheet(layout.name, layout.guide, layout.fields[: 1 + max(ids, numbers)])
+            ids, numbers, titles = (layout.index(name) for name in ("id", "number", "title"))
+            last = max(ids, numbers, titles)
+            sheet = self._book.sheets.narrow(layout.name, 1 + last)
+            wanted = Sheet(layout.name, layout.guide, layout.fields[: 1 + last])
             self._problems += headings(self._book, sheet, wanted)
             # A thousand locked rows in each of fifty workbooks: read straight, without a row object for each.
             self._found = {}
@@ -170,6 +212,7 @@ class _Numbers(Mapping[str, str]):
                 number, name = sheet.at(row, numbers).value, sheet.at(row, ids).value
                 if isinstance(number, str) and isinstance(name, str):
                     self._found[match_key(number)] = name
+                    self._lines.append((name, number, str(sheet.at(row, titles).value or "")))
         return self._found
 
     def __getitem__(self, key: str) -> str:

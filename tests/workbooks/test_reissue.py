@@ -452,3 +452,23 @@ def test_the_number_of_a_row_that_nobody_filled_is_no_typed_word(desk):
     done = verbs.reissue(desk.root)
     assert homeless(desk, RATED) == []
     assert RATED not in [p.origin.file for p in done.problems]
+
+
+def test_of_two_entries_that_bear_one_number_for_a_while_each_keeps_its_viewpoints(desk):
+    def typed_beside():
+        rows = sheet(desk, RATED, "評価").iter_rows(min_row=7, values_only=True)
+        return {row[2].split()[-1]: row[3] for row in rows if row[3]}
+
+    with desk.opened(RATED) as book:
+        for at in book["評価"].iter_rows(min_row=7):
+            if at[1].value in ("Ⅰ-1-(1)", "Ⅰ-1-(2)"):
+                at[3].value = f"〇{at[2].value.split()[-1]}は進んだか。"
+    wanted = {"項目全体": "〇進めたか。", "納付率": "〇納付率は進んだか。", "口座振替": "〇口座振替は進んだか。"}
+    assert typed_beside() == wanted
+    entry(desk, "e5", "番号", "(1)")
+    verbs.reissue(desk.root)
+    assert typed_beside() == wanted
+    assert verbs.reissue(desk.root).written == ()
+    entry(desk, "e5", "番号", "(2)")
+    verbs.reissue(desk.root)
+    assert typed_beside() == wanted
