@@ -27,8 +27,12 @@ from authoring.edition.model import Axis, Table, TableCell
 from authoring.edition.quantities import narrow
 from authoring.edition.years import parse_period, parse_year
 from authoring.problems import Origin, Problem
+from benchmarks.real_groups import groups_in
 from benchmarks.real_numbers import numbers_in
+from benchmarks.real_raw import Raw
 from benchmarks.real_rows import rows_in
+from benchmarks.real_shares import shares_in
+from benchmarks.real_words import words_in
 
 __all__ = ["findings_in", "lines_of", "passages_of_text", "streams_of", "tables_of_text"]
 
@@ -165,9 +169,13 @@ _QUOTED = re.compile("「([^」]{1,24})」")
 _NUMBERS = re.compile("[+▲△-]?[0-9][0-9,.:]*(?:兆|億|万|%|ポイント|百万円|円|人|件|日)*(?:[～~][+▲△-]?[0-9][0-9,.:]*)?")
 
 
-def rows_of(problems: Iterable[Problem]) -> list[dict[str, str]]:
+def rows_of(problems: Iterable[Problem], raws: Iterable[Raw] = ()) -> list[dict[str, str]]:
     """One row a finding: line, rule, the values that it holds against each other, and the other lines; no sentence."""
-    rows = []
+    rows = [
+        {"line": str(raw.line), "rule": raw.rule, "values": raw.values, "verdict": "",
+         "second_place": " ".join(map(str, raw.second))}
+        for raw in raws
+    ]  # fmt: skip
     for p in problems:
         mended = [f"{wrong}→{right}" for wrong, right in _MENDED.findall(p.message)]
         short = [
@@ -242,7 +250,8 @@ def main() -> None:
     parser.add_argument("text", type=Path)
     parser.add_argument("--csv", type=Path)
     told = parser.parse_args()
-    rows = rows_of(findings_in(lines_of(told.text.read_text("utf-8"))))
+    lines = lines_of(told.text.read_text("utf-8"))
+    rows = rows_of(findings_in(lines), [*shares_in(lines), *groups_in(lines), *words_in(lines)])
     if told.csv and told.csv.exists():
         with told.csv.open(encoding="utf-8", newline="") as file:
             kept = {(r["line"], r["rule"], r["values"]): r["verdict"] for r in csv.DictReader(file)}
