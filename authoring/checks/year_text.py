@@ -25,7 +25,7 @@ _DONE = re.compile("(?:まし|でし|っ|し|い|け|げ|れ|せ|め|え|べ|ね
 
 
 def check_text(one: Passage) -> Iterator[Problem]:
-    """Dates that do not exist; names of an era that was over or had not begun; 元年 and 1年; two names for one year."""
+    """Dates that do not exist; an era over or not begun; 元年 and 1年; two names for one year, or one for two."""
     if not _YEARISH.search(one.text):
         return
     names = year_names(one.text)
@@ -43,6 +43,8 @@ def check_text(one: Passage) -> Iterator[Problem]:
             yield _told(one, "year-era-early", name=name.text, era=name.era, now=_former(name), severity=lax)
     if one.side != PLAN:
         yield from _mixed(one, names)
+    for found in _ITSELF.finditer(one.text) if "末から" in one.text else ():
+        yield _told(one, "year-with-itself", name=found["name"])
     for start, end in pairwise(names):
         between = one.text[start.end : end.start]
         dated = start.kind in _MONTHLY and end.kind in _MONTHLY and _RANGE.fullmatch(between)
@@ -50,6 +52,9 @@ def check_text(one: Passage) -> Iterator[Problem]:
             yield _told(one, "year-backwards", name=start.text, other=end.text)
 
 
+_ITSELF = re.compile(
+    "(?P<name>(?:平成|令和)(?:元|[0-9]{1,2})年度末)(?:における|の)[^。(\uff08]{2,24}は、?(?P=name)から"
+)
 _MONTHLY = ("month", "date")
 _RANGE = re.compile("[ ]*(?:末)?[ ]*(?:から|より|[~\u301c\uff5e])[ ]*")
 

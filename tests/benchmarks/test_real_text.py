@@ -35,7 +35,8 @@ def test_a_year_s_end_is_not_compared_with_itself():
 THREE_YEARS = (
     "事業費\t110\t{}\t330\t440",
     "\tア\t広報の経費\t60\t120\t180\t240", "\t1\t印刷\t20\t50\t80\t90", "\t2\t郵送\t40\t70\t100\t150", "",
-    "項\t事項\t平成29年度", "\tイ\t調査の経費\t50\t100\t150\t200", "\t1\t委託\t30\t40\t70\t80", "\t2\t旅費\t20\t60\t80\t120",
+    "項\t事項\t平成29年度",
+    "\tイ\t調査の経費\t50\t100\t150\t200", "\t1\t委託\t30\t40\t70\t80", "\t2\t旅費\t20\t60\t80\t120",
 )  # fmt: skip
 
 
@@ -76,8 +77,10 @@ def test_words_in_two_wordings_and_slips_of_the_hand(lines, told):
 
 
 def test_titles_of_the_list_and_of_the_contents_are_one():
-    text = ("Ⅰ 質の向上", "1. 適用の促進\tB\tB", "2. 案内の推進\tA\tA", "Ⅱ 効率化", "1. 見直し\tB\tB", "", "目 次", "Ⅰ 質の向上",
-            "1. 適用の促進\t1", "2. 案内の促進\t3", "Ⅱ 効率化", "1. 見直し\t5")  # fmt: skip
+    text = (
+        "Ⅰ 質の向上", "1. 適用の促進\tB\tB", "2. 案内の推進\tA\tA", "Ⅱ 効率化", "1. 見直し\tB\tB", "", "目 次",
+        "Ⅰ 質の向上", "1. 適用の促進\t1", "2. 案内の促進\t3", "Ⅱ 効率化", "1. 見直し\t5",
+    )  # fmt: skip
     assert raws(words_in, *text) == [(3, "title-differs")]
 
 

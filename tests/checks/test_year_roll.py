@@ -329,3 +329,15 @@ def test_what_a_figure_is_held_against_is_of_the_year_that_it_says():
     assert "year-of-last-year" in codes("〇平成30年度末の率は69.3%となりました。", before)
     for against in ("に対し", "より", "から"):
         assert codes(f"〇率は、平成30年度の69.3%{against}令和元年度は70.4%となりました。", before) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("〇平成30年度分の平成30年度末における納付率は、平成30年度末から6.8ポイント上がりました。", True),
+        ("〇平成30年度分の令和元年度末における納付率は、平成30年度末から6.8ポイント上がりました。", False),
+        ("〇令和元年度末の件数は減りました。令和元年度末から様式を変えます。", False),
+    ],
+)
+def test_the_end_of_a_year_is_not_compared_with_itself(text, told):
+    assert ("year-with-itself" in [p.code for p in check_year_roll(reading(with_text(text)))]) == told
