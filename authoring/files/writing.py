@@ -52,9 +52,8 @@ def write_atomically(
     path = Path(path)
     try:
         mode = _old_mode(path)
-        for kept in never:
-            if _same(path, Path(kept)):
-                raise FileTrouble("write-onto-input", name=path.name)
+        if any(_same(path, mode is not None, Path(kept)) for kept in never):
+            raise FileTrouble("write-onto-input", name=path.name)
         _replace(path, data, mode, check)
     except (OSError, ValueError) as failed:  # ValueError: a NUL in the name
         number = getattr(failed, "errno", None)
@@ -80,12 +79,13 @@ def _old_mode(path: Path) -> int | None:
     return stat.S_IMODE(old.st_mode)
 
 
-def _same(one: Path, other: Path) -> bool:
+def _same(path: Path, there: bool, kept: Path) -> bool:
     """Whether two names reach one file: links, hard links, another spelling. Files that are not there by their path."""
     try:
-        return one.samefile(other)
+        found = kept.stat()
     except FileNotFoundError:
-        return one.resolve() == other.resolve()
+        return not there and path.resolve() == kept.resolve()
+    return there and os.path.samestat(path.stat(), found)
 
 
 def _replace(path: Path, data: bytes, mode: int | None, check: Callable[[bytes], None] | None) -> None:
