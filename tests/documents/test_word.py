@@ -212,8 +212,18 @@ def test_header_rows_are_flagged_in_every_table_and_no_other_row_is():
         assert not all(flags)
 
 
-def test_rows_may_break_over_pages_and_have_no_fixed_height():
-    assert not find(WHOLE, "//w:trPr[not(w:tblHeader)]/w:cantSplit | //w:trHeight")
+def test_rows_of_the_wide_table_may_break_over_pages_and_none_has_a_fixed_height():
+    assert not find(WHOLE, "//w:trHeight")
+    wide = [row for row in find(WHOLE, "//w:tr[not(w:trPr/w:tblHeader)]") if row.find(f".//{W}tbl") is not None]
+    assert wide
+    assert not [row for row in wide if row.find(f"{W}trPr/{W}cantSplit") is not None]
+
+
+def test_a_row_of_figures_stays_whole_and_one_that_is_full_of_words_may_break():
+    grid = replace(RATES, header=((label("区分"), label("概要")),), body=((number("1"), GridCell("短い説明")),
+                   (number("2"), GridCell("長い説明の言葉" * 10))))  # fmt: skip
+    rows = find(one_cell(block("table", "", grid=grid)), "//w:tc/w:tbl/w:tr[not(w:trPr/w:tblHeader)]")
+    assert [row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows] == [True, False]
 
 
 def test_a_header_row_stays_whole_unless_it_is_full_of_words():

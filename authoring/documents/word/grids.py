@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from authoring.documents.word.markup import Bookmarks, Pen, cell, row, runs, table
 from authoring.documents.word.styles import AFTER_TABLE, NESTED, TABLE_CAPTION, TABLE_UNIT, GridStyles
@@ -12,7 +12,7 @@ from authoring.edition.blocks import Grid, GridCell
 
 __all__ = ["draw_grid", "draw_nested"]
 
-SHORT_HEAD = 60  # letters: a header row without longer cells never breaks
+SHORT = 60  # letters: a row without longer cells never breaks over pages; even in a narrow column it is far from one
 STEP = 120  # twips: a row label of a deeper level stands that much further in
 Slot = tuple[GridCell | None, int, str]  # the cell (None: covered from above), its columns, its vertical merge
 
@@ -56,8 +56,7 @@ def draw_grid(
         cells = "".join(
             _cell(slot, sum(widths[at : at + slot[1]]), pen, styles.head, fill=template.head_fill) for at, slot in line
         )
-        short = all(len(slot[0].text) <= SHORT_HEAD for _, slot in line if slot[0] is not None)
-        made.append(row(cells, head=True, whole=short))
+        made.append(row(cells, head=True, whole=_short(line)))
     for number, line in enumerate(slots(grid.body)):
         axis = grid.row_keys[number] if number < len(grid.row_keys) else None
         band = axis is not None and axis.role == "header"
@@ -73,7 +72,7 @@ def draw_grid(
             more = f'<w:ind w:left="{axis.level * STEP}"/>' if axis and axis.level and at == 0 and not band else ""
             fill = template.head_fill if band else ""
             cells += _cell(slot, sum(widths[at : at + slot[1]]), pen, style, fill=fill, more=more)
-        made.append(row(cells))
+        made.append(row(cells, whole=_short(line)))
     title = grid.name or grid.caption
     return table(
         pen.id_of(styles.table),
@@ -83,6 +82,10 @@ def draw_grid(
         description=grid.caption or title,
         head=bool(grid.header),
     )
+
+
+def _short(line: Sequence[tuple[int, Slot]]) -> bool:
+    return all(len(slot[0].text) <= SHORT for _, slot in line if slot[0] is not None)
 
 
 def draw_nested(
