@@ -45,7 +45,7 @@ class Claim(NamedTuple):
     even: bool = False
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def claims(text: str) -> tuple[Claim, ...]:
     """The comparisons that a text states as done."""
     return tuple(one for found in _WORD.finditer(text) if (one := _claim(text, found)) is not None)

@@ -93,7 +93,7 @@ class Mention:
         return _interval(self.gap.text, self.gap.unit, self.gap.value)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _interval(text: str, unit: str, read: Decimal | None) -> Interval:
     value = read or Decimal(0)
     plain = _PLAIN.fullmatch(text)
@@ -134,7 +134,7 @@ class Said:
         return found[0] if len(found) == 1 else None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 18)
 def said(text: str, year: int) -> tuple[Said, ...]:
     """Every stretch of a text of that fiscal year that has a value, in order."""
     one = marked(text)

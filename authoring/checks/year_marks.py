@@ -77,7 +77,7 @@ class Marked(NamedTuple):
         return index + 1 if len(between) <= reach and "。" not in between else None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 18)
 def marked(text: str) -> Marked:
     """The text cut into shape and gaps."""
     plain = narrow(text) if _WIDE.search(text) else text
@@ -136,7 +136,7 @@ def often(texts: Iterable[str], least: int) -> set[str]:
     return {key for key, many in counted.items() if many >= least}
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _keys(text: str) -> dict[tuple[tuple[str, ...], str, str], int]:
     """Gaps by kind and by what stands left or right of them, as far as that is told once only."""
     one = marked(text)

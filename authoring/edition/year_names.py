@@ -85,7 +85,7 @@ def year_names(text: str, plain: str | None = None) -> tuple[YearName, ...]:
     return _names(text, narrow(text) if plain is None and _WIDE.search(text) else plain or text)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 17)
 def _names(text: str, plain: str) -> tuple[YearName, ...]:
     read = (_read(found, text, bool(_ENDING.match(plain, found.end()))) for found in _NAME.finditer(plain))
     return tuple(one for one in read if one)

@@ -79,7 +79,7 @@ def _break_before(text: str, at: int, start: int) -> int:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def line_starts(text: str, width: int) -> tuple[int, ...]:
     """The index of each line's first sign, for a text without LF in a cell with room for ``width`` (see `width_in`)."""
     starts = [0]
