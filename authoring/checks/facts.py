@@ -22,7 +22,7 @@ from authoring.checks.printed import step_of
 from authoring.checks.reading import Passage, Reading
 from authoring.checks.table_cells import COUNTED
 from authoring.checks.year_marks import marked
-from authoring.edition.quantities import format_number, parse_number
+from authoring.edition.quantities import format_number, narrow, parse_number
 from authoring.problems import Origin, Problem, problem
 
 __all__ = ["check_facts"]
@@ -101,7 +101,8 @@ def _findings(reading: Reading, passage: Passage, one: Said, named: NamedIndicat
 def _referred(passage: Passage, value: Mention, holder: Named, named: NamedIndicators) -> bool:
     """Whether the value was printed by a reference to another indicator, or is the target of this one."""
     targets = passage.block.targets if passage.block else ()
-    if any(value.text == text for target in targets if target != holder.indicator.id for text in named.prints(target)):
+    printed = narrow(value.text)
+    if any(printed == text for target in targets if target != holder.indicator.id for text in named.prints(target)):
         return True
     goal = holder.target
     return goal is not None and not goal.base and value.stands_for().holds(goal.value * holder.factor)

@@ -17,6 +17,7 @@ from authoring.checks.table_cells import COUNTED
 from authoring.edition.model import Edition, Indicator, Target
 from authoring.edition.periods import value_in_year
 from authoring.edition.printing import print_value
+from authoring.edition.quantities import narrow
 from authoring.problems import Origin
 
 __all__ = ["Named", "NamedIndicators"]
@@ -100,8 +101,8 @@ class NamedIndicators:
 
     def _referred(self, passage: Passage, one: Said) -> Named | None:
         """The indicator whose value a reference printed there."""
-        targets = passage.block.targets if passage.block else ()
-        found = [t for t in dict.fromkeys(targets) if t in self._by_id and self.prints(t)[:1] == (one.value.text,)]
+        targets, printed = passage.block.targets if passage.block else (), narrow(one.value.text)
+        found = [t for t in dict.fromkeys(targets) if t in self._by_id and self.prints(t)[:1] == (printed,)]
         return (
             Named(self._by_id[found[0]], self._by_id[found[0]].name, one.value.gap.start) if len(found) == 1 else None
         )

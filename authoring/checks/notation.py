@@ -9,12 +9,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from authoring.checks.notation_cells import check_cells
-from authoring.checks.notation_signs import FINDERS, Finder, Sign
+from authoring.checks.notation_signs import FINDERS, Finder, Sign, width_of_letters
 from authoring.checks.reading import ANNEX, DRAWN, PLAN, Passage, Reading
 from authoring.checks.register import breaks, sentences
+from authoring.edition.digits import other_widths
 from authoring.problems import Problem, problem
 
 __all__ = ["SPELLINGS", "check_notation", "signs_in"]
@@ -40,18 +41,22 @@ def check_notation(reading: Reading) -> Iterator[Problem]:
     told = reading.edition.profile.raw.get("notation", {})
     spellings = {**SPELLINGS, **(told if isinstance(told, dict) else {})}
     passages = [one for one in reading.passages if one.kind not in ("table", "figure", DRAWN)]
-    yield from signs_in(passages, spellings)
+    yield from signs_in(passages, spellings, reading.edition.profile.digits)
     for one in passages:
         yield from _register(one, registers.get(one.column, ""))
     yield from check_cells(reading)
 
 
-def signs_in(passages: Sequence[Passage], spellings: Mapping[str, str] = SPELLINGS) -> Iterator[Problem]:
+def signs_in(
+    passages: Sequence[Passage], spellings: Mapping[str, str] = SPELLINGS, digits: str = "半角"
+) -> Iterator[Problem]:
     """The findings that need nothing but the texts themselves. All are searched at once, one a line: it is faster."""
     typed = [_typed(one).replace("\n", " ") for one in passages]
     starts = [0, *accumulate(len(text) + 1 for text in typed)]
     whole = "\n".join(typed)
     finders: dict[str, Finder] = {**FINDERS, "notation-spelling": partial(_spelled, spellings=spellings)}
+    if digits != "半角":
+        finders["notation-width"] = lambda text: chain(other_widths(text, digits), width_of_letters(text))
     for code, find in finders.items():
         found: dict[int, list[Sign]] = {}
         for start, end, mend in find(whole):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from authoring.edition.quantities import narrow
 
-__all__ = ["FINDERS", "Finder", "Sign"]
+__all__ = ["FINDERS", "Finder", "Sign", "width_of_letters"]
 
 Sign = tuple[int, int, str]
 Finder = Callable[[str], Iterator[Sign]]
@@ -91,10 +91,16 @@ def _lookalike(text: str) -> Iterator[Sign]:
 
 
 def _width(text: str) -> Iterator[Sign]:
-    for pattern in (_WIDE_DIGITS, _WIDE_LATIN):
-        for found in pattern.finditer(text):
-            if not _alone(text, found):
-                yield found.start(), found.end(), narrow(found[0])
+    for found in _WIDE_DIGITS.finditer(text):
+        yield found.start(), found.end(), narrow(found[0])
+    yield from width_of_letters(text)
+
+
+def width_of_letters(text: str) -> Iterator[Sign]:
+    """Latin letters that are not half-width, and kana that are."""
+    for found in _WIDE_LATIN.finditer(text):
+        if not _alone(text, found):
+            yield found.start(), found.end(), narrow(found[0])
     for found in _HALF_KANA.finditer(text):
         yield found.start(), found.end(), unicodedata.normalize("NFKC", found[0])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from authoring.edition.digits import in_width
 from authoring.edition.model import Axis, Edition, FigureNumber, Indicator, Table
 from authoring.edition.nearest import nearest
 from authoring.edition.periods import fiscal_year_of_period, unrounded, value_in_year
@@ -87,7 +88,7 @@ class Lookup:
             return f"{{{{{ref.name}}}}}", "", "indicator-unknown"
         if ref.ask and ref.ask not in COMPARISONS:
             return f"{{{{{ref.name}:{ref.ask}}}}}", one.id, "ask-unknown"
-        words = self.ask(one, ref.ask)
+        words = in_width(self.ask(one, ref.ask), self.edition.profile.digits)
         return words or UNKNOWN, one.id, "" if words else "indicator-empty"
 
     def ask(self, one: Indicator, ask: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from authoring.edition.digits import DIGIT_WIDTHS
 from authoring.problems import Origin, Problem, problem
 
 __all__ = ["Column", "DocumentKind", "MidTerm", "Profile", "Rater", "Scale", "Step", "profile_from", "read_profile"]
@@ -99,6 +100,7 @@ class Profile:
     mid_terms: tuple[MidTerm, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     endings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # request, commitment: how such sentences end
+    digits: str = "半角"  # how numbers stand in running text, see digits.py
     raw: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, column_id: str) -> Column:
@@ -159,8 +161,15 @@ def profile_from(data: Mapping[str, Any]) -> Profile:
         mid_terms=tuple(MidTerm(**m) for m in data.get("mid_terms", ())),
         words=dict(data.get("words", {})),
         endings={kind: tuple(words) for kind, words in data.get("endings", {}).items()},
+        digits=_digits(data.get("digits", "半角")),
         raw={key: value for key, value in data.items() if key != "default"},  # which profile `new` takes is no content
     )
+
+
+def _digits(told: object) -> str:
+    if told not in DIGIT_WIDTHS:
+        raise ValueError(f'digits = "{told}" は {"・".join(DIGIT_WIDTHS)} のどれでもありません')
+    return str(told)
 
 
 PARTS = ("title", "ratings", "criteria", "counts", "contents", "body", "answers", "statements", "appendix")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from readings import reading, with_text
 
-from authoring.checks.notation import signs_in
+from authoring.checks.notation import check_notation, signs_in
 from authoring.checks.reading import ANNEX, PLAN, Passage
 from authoring.checks.register import breaks, sentences
 from authoring.edition.quantities import format_number
@@ -144,3 +147,13 @@ def test_only_full_sentences_are_judged_and_quotations_say_nothing() -> None:
 def test_the_number_of_a_heading_may_stand_apart_from_its_title():
     assert codes("〇詳しくは「Ⅲ-3 人材の育成」に記載しました。") == []
     assert codes("〇窓口に3 人を置きました。") == ["notation-gap"]
+
+
+@pytest.mark.parametrize(("width", "told"), [("半角", "２→2"), ("全角", "12→１２"), ("一桁は全角", "")])
+def test_digits_are_told_that_have_another_width_than_the_agency_s(width, told):
+    of = with_text("〇２件から12件になりました。")
+    of = replace(of, profile=replace(of.profile, digits=width))
+    found = [
+        p.message for p in check_notation(reading(of)) if p.code == "notation-width" and p.place == "r0002.progress"
+    ]
+    assert [told.replace("→", "」→「") in message for message in found] == ([True] if told else [])
