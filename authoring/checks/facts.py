@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from authoring.checks.fact_nouns import Nouns, nouns_of
 from authoring.checks.fact_parts import Conflict, inner
+from authoring.checks.fact_tables import Tables
 from authoring.checks.fact_twins import check_twins
 from authoring.checks.intervals import Interval, stands_for
 from authoring.checks.mentions import PRIOR, Mention, Said, said
@@ -44,13 +45,13 @@ class _Other:
 def check_facts(reading: Reading) -> Iterator[Problem]:
     """Findings of every passage, one for a stretch: what it says of itself first, then 指標, then other places."""
     named = reading.named
-    nouns = nouns_of(reading)
+    nouns, tables = nouns_of(reading), Tables(reading)
     told: set[tuple[str, int]] = set()
     for passage in reading.passages:
         if not passage.prose:
             continue
         for one in said(passage.text, reading.year):
-            found = next(_findings(reading, passage, one, named, nouns), None)
+            found = next(_findings(reading, passage, one, nouns, tables), None)
             if found is not None and (passage.place, one.start) not in told:
                 told.add((passage.place, one.start))
                 yield found
@@ -85,7 +86,8 @@ def _fractions(reading: Reading) -> Iterator[Problem]:
                 )
 
 
-def _findings(reading: Reading, passage: Passage, one: Said, named: NamedIndicators, nouns: Nouns) -> Iterator[Problem]:
+def _findings(reading: Reading, passage: Passage, one: Said, nouns: Nouns, tables: Tables) -> Iterator[Problem]:
+    named = reading.named
     own = next(inner(one), None)
     if own is not None:
         yield _inner(passage, own)
@@ -96,6 +98,7 @@ def _findings(reading: Reading, passage: Passage, one: Said, named: NamedIndicat
         yield from _against_indicator(reading, passage, one, holder, named)
     elif holder is None:
         yield from _against_nouns(passage, one, nouns)
+        yield from _against_tables(passage, one, tables)
 
 
 def _referred(passage: Passage, value: Mention, holder: Named, named: NamedIndicators) -> bool:
@@ -154,6 +157,13 @@ def _against_nouns(passage: Passage, one: Said, nouns: Nouns) -> Iterator[Proble
     first = nouns.first(noun)
     if first is not None and first.passage is not passage and not first.value.meets(one.value.stands_for()):
         yield _differs("fact-twice", passage, one.value, _Other(first.value, first.words, first.passage.where), noun[0])
+
+
+def _against_tables(passage: Passage, one: Said, tables: Tables) -> Iterator[Problem]:
+    known = tables.of(passage, one)
+    if known is not None and not known.value.meets(one.value.stands_for()):
+        table = f"表「{known.figure.table.name}」"
+        yield _differs("fact-table", passage, one.value, _Other(known.value, known.words, known.figure.where), table)
 
 
 def _differs(code: str, passage: Passage, mention: Mention, other: _Other, name: str) -> Problem:

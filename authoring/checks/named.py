@@ -52,7 +52,8 @@ class Named:
         _, held = value_in_year(self.indicator, year)
         if held is None or self.indicator.unit == "h:mm":
             return None
-        if self.indicator.unit in COUNTED and self.indicator.decimals == 0:
+        whole = held.exact is None or held.exact == held.value
+        if self.indicator.unit in COUNTED and self.indicator.decimals == 0 and whole:
             return exactly(held.value)
         printed = stands_for(held.value, Decimal(1).scaleb(-self.indicator.decimals))
         return printed.times(base_unit(self.indicator.unit)[1])

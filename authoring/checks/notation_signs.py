@@ -38,7 +38,8 @@ _TWINS = {"一": "ー", "―": "ー", "─": "ー", "力": "カ", "口": "ロ", 
 _IN_KATAKANA = re.compile(f"(?<=[{_KATA}]{{2}})[{''.join(_TWINS)}](?=[{_KATA}])|(?<=[{_KATA}])[一―─力卜](?=[{_KATA}])")
 _IN_NUMBER = re.compile(
     "(?=[OoＯｏ〇○◯lIｌＩО])(?:(?<=[0-9])[OoＯｏ〇○◯lIｌＩО](?=[0-9.,%\uff05])|(?<=[0-9][.,])[OoＯ〇○lI](?=[0-9%\uff05])"
-    "|(?<![0-9A-Za-z])[lIO](?=,[0-9]{3}|[0-9]{1,3}(?:,[0-9]{3}|%|\uff05|人|件|円|日|か所)))"
+    "|(?<![0-9A-Za-z])[lIO](?=,[0-9]{3}|[0-9]{1,3}(?:,[0-9]{3}|%|\uff05|人|件|円|日|月|年度|か所|回|名|万|億|百万)|[0-9]{0,2}\\.[0-9]+"
+    "(?:%|\uff05|万|億|日|倍|ポイント)))"
 )
 _ZERO = {**dict.fromkeys("OoＯｏ〇○◯О", "0"), **dict.fromkeys("lIｌＩ", "1")}
 
@@ -50,10 +51,11 @@ _WIDE_LATIN = re.compile("[\uff21-\uff3a\uff41-\uff5a]+")
 _HALF_KANA = re.compile("[\uff66-\uff9f]+")
 _HALF_MARKS = re.compile("[\uff61-\uff65]")
 
-# ▲ is a minus only before a number; - between digits or letters joins (Ⅰ-2, 10-20, 2019-03).
+# ▲ is a minus, and △ is not written so in a text; - between digits or letters joins (Ⅰ-2, 10-20, 2019-03).
 _MINUS = re.compile(
     "(?<![0-9A-Za-z\u2160-\u216b)\uff09\u3041-\u30fa\u4e00-\u9fff~\u301c/.,-])[-\uff0d\u2212\u2010\u2013]"
     "(?=[0-9][0-9,.]*(?:%|\uff05|ポイント|円|人|件|日|億|万|[)\uff09]))"
+    "|\u25b3(?=[0-9])"
 )
 
 _GROUPS = re.compile(

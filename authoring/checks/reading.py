@@ -70,6 +70,7 @@ class CellFigure:
     """A cell of a table: where it stands and the quantities in it; ``indicator``: id of the one that it shows.
 
     ``where`` is the cell that a person types in: the table's own, or the indicator's where the cell only shows it.
+    ``rounded``: it shows a value of which more digits are known than are printed, so that it is no whole count.
     """
 
     table: Table
@@ -80,6 +81,7 @@ class CellFigure:
     where: Origin | None = None
     indicator: str = ""
     item: str = ""
+    rounded: bool = False
 
     @property
     def place(self) -> str:
@@ -154,7 +156,8 @@ class Reading:
                     one = names.get(match_key(row.indicator or column.indicator)) if shown is not None else None
                     held = one.values.get(column.period or row.period) if one else None
                     where = held.origin if held else typed.origin if typed else table.origin
-                    yield CellFigure(table, row, column, text, parts, where, one.id if one else "", number)
+                    rounded = held is not None and held.exact is not None and held.exact != held.value
+                    yield CellFigure(table, row, column, text, parts, where, one.id if one else "", number, rounded)
 
 
 def passages_of(snapshot: Snapshot) -> Iterator[Passage]:

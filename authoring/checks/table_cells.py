@@ -72,6 +72,8 @@ class Grid:
     def stands_for(self, at: At) -> Interval | None:
         """What the cell stands for in its base unit; None where it holds no figure."""
         part = self.main(at)
+        if part is not None and self.figures[at].rounded:
+            return interval_of(part, self.table.unit, self.table.rounding)[1]
         return None if part is None else exact_or_rounded(part, self.table.unit, self.table.rounding)
 
     def name(self, at: At) -> str:

@@ -188,6 +188,7 @@ def _value(one: Indicator, period: str, unit: str) -> Interval | None:
     base, factor = base_unit(one.unit)
     if held is None or base != unit or one.unit == "h:mm":
         return None
-    if one.unit in COUNTED and one.decimals == 0:
+    whole = held.exact is None or held.exact == held.value
+    if one.unit in COUNTED and one.decimals == 0 and whole:
         return exactly(held.value)
     return stands_for(held.value, Decimal(1).scaleb(-one.decimals)).times(factor)

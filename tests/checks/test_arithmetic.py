@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import reading
+from small import indicator
 from tables_typed import at, row, table, with_tables
 
 from authoring.checks.arithmetic import check_arithmetic
-from authoring.edition.model import Axis
+from authoring.edition.model import Axis, Value
 from authoring.edition.quantities import change, format_number, round_half_up, truncate
 
 YEARS = [Axis("c1", ("平成30年度",), period="2018"), Axis("c2", ("令和元年度",), period="2019")]
@@ -190,3 +192,19 @@ def test_a_part_that_is_changed_is_told_at_that_part_where_its_own_change_agrees
     total, start = sum(values), 50 * len(values)
     lines.append(row(f"合計|{start}件|{total:,}件|{total - start:,}件", "total", "points", *of))
     assert told(table([*YEARS, CHANGE], *lines)) == [("change-differs", f"r{odd + 1}c2")]
+
+
+def test_a_count_of_which_more_is_known_than_is_printed_is_no_whole_number():
+    """32,037.6 against 30,040.4 is +6.6%; of the printed 32,038 and 30,040 it would be +6.7%."""
+    values = {"2018": Value(Decimal(30_040), Decimal("30040.4")), "2019": Value(Decimal(32_038), Decimal("32037.6"))}
+    one = indicator(id="m9", name="訪問の件数", aliases=(), unit="件", decimals=0, target=None, values=values)
+    made = table([*YEARS, CHANGE], "訪問の件数|||+6.6%")
+    made = replace(made, rows=(replace(made.rows[0], indicator="訪問の件数"),))
+
+    def told_of(values):
+        of = with_tables(made)
+        of = replace(of, indicators=(*of.indicators, replace(one, values=values)))
+        return [p.code for p in check_arithmetic(reading(of))]
+
+    assert told_of(values) == []
+    assert told_of({period: Value(held.value) for period, held in values.items()}) == ["change-differs"]
