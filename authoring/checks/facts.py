@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
-from authoring.checks.fact_nouns import Nouns, nouns_of
+from authoring.checks.fact_nouns import Nouns, noun_of, nouns_of
 from authoring.checks.fact_parts import Conflict, inner
 from authoring.checks.fact_tables import Tables
 from authoring.checks.fact_twins import check_twins
@@ -55,10 +56,32 @@ def check_facts(reading: Reading) -> Iterator[Problem]:
             if found is not None and (passage.place, one.start) not in told:
                 told.add((passage.place, one.start))
                 yield found
+        yield from _bare(reading, passage, nouns)
         for holder, figure in named.in_points(passage):
             yield from _points(reading, passage, holder, figure)
     yield from check_twins(reading)
     yield from _fractions(reading)
+
+
+def _bare(reading: Reading, passage: Passage, nouns: Nouns) -> Iterator[Problem]:
+    """「21.1日(2.4日)」 where last year had 23.5日: a difference whose ▲ is lost. A rise needs no sign."""
+    text = passage.text
+    for one, change in pairwise(said(text, reading.year)):
+        start, end = one.value.gap.end, change.value.gap
+        bare = text[start : end.start] in ("(", "\uff08") and text[end.end : end.end + 1] in (")", "\uff09")
+        if not bare or one.value.unit != end.unit or change.value.signed:
+            continue
+        noun, holder = noun_of(one), reading.named.of(passage, one)
+        known = nouns.published(noun) if noun else None
+        before = holder.stands_for(reading.year - 1) if holder else known.value if known else None
+        words = holder.printed(reading.year - 1) if holder else known.words if known else ""
+        now, by = one.value.stands_for(), change.value.stands_for()
+        if before is not None and before.meets(now + by) and not before.meets(now - by) and not before.meets(by):
+            yield problem(
+                "fact-arithmetic", passage.where, item=passage.item or None, place=passage.place,
+                words=_short(text[one.value.gap.start : end.end + 1]), value=end.text,
+                others=f"{one.value.text}、前年度 {words}", bounds=_bounds(now - before), unit="", slip=_SLIPS["sign"],
+            )  # fmt: skip
 
 
 def _points(reading: Reading, passage: Passage, holder: Named, figure: str) -> Iterator[Problem]:

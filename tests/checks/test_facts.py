@@ -151,6 +151,24 @@ def test_a_line_of_figures_in_pictures_is_held_against_the_indicators_and_told_a
         assert all(p.origin == at for p in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("〇電話案内の平均処理日数は21.1日(2.4日)でした。", True),
+        ("〇電話案内の平均処理日数は21.1日(▲2.4日)でした。", False),
+        ("〇電話案内の平均処理日数は25.9日(2.4日)でした。", False),  # a rise
+        ("〇電話案内の平均処理日数は21.1日(23.5日)でした。", False),  # the value of last year
+        ("〇電話案内の平均処理日数は21.1日(4.0日)でした。", False),
+    ],
+)  # fmt: skip
+def test_a_difference_in_brackets_whose_sign_is_lost_is_told_by_last_year_s_value(text, told):
+    before = with_text("〇電話案内の平均処理日数は23.5日でした。", of=last_year())
+    found = [p for p in check_facts(reading(with_text(text), before)) if p.code == "fact-arithmetic"]
+    assert [p.message.endswith("増減の向きが逆です。") or "向き" in f"{p.message}{p.hint}" for p in found] == [
+        True
+    ] * told
+
+
 # --- laws
 
 
