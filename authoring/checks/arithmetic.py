@@ -13,7 +13,7 @@ from decimal import Decimal
 from authoring.checks.intervals import Interval
 from authoring.checks.printed import base_unit
 from authoring.checks.reading import Reading
-from authoring.checks.table_cells import At, Grid, exact_or_rounded, grids
+from authoring.checks.table_cells import At, Grid, exact_or_rounded
 from authoring.checks.table_past import Published
 from authoring.checks.table_relations import Relation, bracketed, relations
 from authoring.checks.table_solving import blamed, groups, holds, implied, results, slip
@@ -35,7 +35,7 @@ _HINTS = {
 def check_arithmetic(reading: Reading) -> Iterator[Problem]:
     """Findings of every table of the edition."""
     past = reading.published
-    for grid in grids(reading.figures):
+    for grid in reading.grids:
         yield from check_table(grid, past.get(grid.table.id, Published()))
 
 

@@ -13,7 +13,6 @@ from authoring.checks.fact_nouns import noun_of
 from authoring.checks.intervals import Interval
 from authoring.checks.mentions import Said
 from authoring.checks.reading import CellFigure, Passage, Reading
-from authoring.checks.table_cells import grids
 from authoring.edition.model import Axis
 from authoring.edition.periods import fiscal_year_of_period
 from authoring.files.texts import match_key
@@ -40,7 +39,7 @@ class Tables:
     def __init__(self, reading: Reading) -> None:
         self._year = reading.year
         self._known: dict[Key, list[Tabled]] = defaultdict(list)
-        for grid in grids(reading.figures):
+        for grid in reading.grids:
             for (row, column), figure in grid.figures.items():
                 part, value = grid.main((row, column)), grid.stands_for((row, column))
                 label = self._label(figure.row, figure.column)
@@ -48,7 +47,7 @@ class Tables:
                     self._known[label, grid.unit((row, column))].append(Tabled(value, part.text, figure))
 
     def _label(self, row: Axis, column: Axis) -> str:
-        """The words that name a figure of the year beside its period; "" where both axes have words, or none."""
+        """What the axis that has no period calls a figure of the year; "" where it is of another year, or short."""
         if row.role not in _PLAIN or column.role not in _PLAIN:
             return ""
         period = column.period or row.period

@@ -14,13 +14,13 @@ from authoring.checks.mentions import Said
 from authoring.checks.printed import base_unit
 from authoring.checks.reading import Passage
 from authoring.checks.table_cells import COUNTED
-from authoring.edition.model import Edition, Indicator, Target
+from authoring.edition.model import Edition, Indicator, Target, Value
 from authoring.edition.periods import value_in_year
 from authoring.edition.printing import print_value
 from authoring.edition.quantities import narrow
 from authoring.problems import Origin
 
-__all__ = ["Named", "NamedIndicators"]
+__all__ = ["Named", "NamedIndicators", "printed_interval"]
 
 # What may stand before a name without making another of it: nothing, a mark, a year, 「Aは」.
 _FREE = re.compile(r"(?:^|[、。〇○・「『(\uff08①-⑳\s]|[はもが]|年度分?の|末の|月の|時点の|うち|また|全体の)$")
@@ -50,13 +50,7 @@ class Named:
     def stands_for(self, year: int) -> Interval | None:
         """What its printed value of a year stands for; None where there is none."""
         _, held = value_in_year(self.indicator, year)
-        if held is None or self.indicator.unit == "h:mm":
-            return None
-        whole = held.exact is None or held.exact == held.value
-        if self.indicator.unit in COUNTED and self.indicator.decimals == 0 and whole:
-            return exactly(held.value)
-        printed = stands_for(held.value, Decimal(1).scaleb(-self.indicator.decimals))
-        return printed.times(base_unit(self.indicator.unit)[1])
+        return printed_interval(self.indicator, held) if held else None
 
     def printed(self, year: int) -> str:
         """Its value of a year as printed."""
@@ -72,6 +66,15 @@ class Named:
     def target(self) -> Target | None:
         """Its target."""
         return self.indicator.target
+
+
+def printed_interval(one: Indicator, held: Value) -> Interval | None:
+    """What a printed value of an indicator stands for in its base unit; None of a time of day."""
+    if one.unit == "h:mm":
+        return None
+    if one.unit in COUNTED and one.decimals == 0 and not held.rounded:
+        return exactly(held.value)
+    return stands_for(held.value, Decimal(1).scaleb(-one.decimals)).times(base_unit(one.unit)[1])
 
 
 class NamedIndicators:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from statistics import median
 
 from authoring.checks.reading import Reading
-from authoring.checks.table_cells import Grid, grids
+from authoring.checks.table_cells import Grid
 from authoring.edition.model import Axis, Indicator
 from authoring.edition.periods import fiscal_year_of_period
 from authoring.edition.printing import print_value
@@ -98,7 +98,7 @@ def _yearly(one: Indicator, year: int) -> tuple[tuple[Decimal, ...], str | None]
 
 
 def _rows(reading: Reading) -> Iterator[_Figure]:
-    for grid in grids(reading.figures):
+    for grid in reading.grids:
         columns: Mapping[int, Axis] = {
             fiscal_year_of_period(c.period): c for c in grid.columns if c.period and c.role == "value"
         }

@@ -22,20 +22,12 @@ from authoring.problems import Origin
 
 if TYPE_CHECKING:
     from authoring.checks.named import NamedIndicators
+    from authoring.checks.table_cells import Grid
     from authoring.checks.table_past import Published
 
 __all__ = [
-    "AGENCY",
-    "ANNEX",
-    "DRAWN",
-    "MINISTRY",
-    "PLAN",
-    "CellFigure",
-    "Passage",
-    "Reading",
-    "origin_of",
-    "passages_of",
-]
+    "AGENCY", "ANNEX", "DRAWN", "MINISTRY", "PLAN", "CellFigure", "Passage", "Reading", "origin_of", "passages_of",
+]  # fmt: skip
 
 PLAN, AGENCY, MINISTRY, ANNEX = "plan", "agency", "ministry", "annex"
 DRAWN = "drawn"
@@ -141,6 +133,13 @@ class Reading:
         """Every cell of every table that holds a quantity, table by table, row by row."""
         return tuple(self._figures())
 
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables in which figures stand, each with its own."""
+        from authoring.checks.table_cells import grids
+
+        return tuple(grids(self.figures))
+
     def _figures(self) -> Iterator[CellFigure]:
         names = self.lookup.indicators
         for table in self.edition.tables:
@@ -156,8 +155,10 @@ class Reading:
                     one = names.get(match_key(row.indicator or column.indicator)) if shown is not None else None
                     held = one.values.get(column.period or row.period) if one else None
                     where = held.origin if held else typed.origin if typed else table.origin
-                    rounded = held is not None and held.exact is not None and held.exact != held.value
-                    yield CellFigure(table, row, column, text, parts, where, one.id if one else "", number, rounded)
+                    yield CellFigure(
+                        table, row, column, text, parts, where, one.id if one else "", number,
+                        rounded=held is not None and held.rounded,
+                    )  # fmt: skip
 
 
 def passages_of(snapshot: Snapshot) -> Iterator[Passage]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from authoring.checks.printed import base_unit
 from authoring.checks.reading import CellFigure, Reading
-from authoring.checks.table_cells import Grid, exact_or_rounded, grids
+from authoring.checks.table_cells import Grid, exact_or_rounded
 from authoring.checks.table_past import Published, main_part
 from authoring.edition.years import fiscal_year_name
 from authoring.problems import Problem, problem
@@ -26,7 +26,7 @@ def check_restated(reading: Reading) -> Iterator[Problem]:
     """Cells of tables that differ from what last year's edition printed for the same year."""
     past = reading.published
     declared = _declared(reading)
-    for grid in grids(reading.figures):
+    for grid in reading.grids:
         known = past.get(grid.table.id)
         if known is not None and grid.table.id not in declared:
             yield from _table(reading, grid, known)

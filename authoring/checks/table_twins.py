@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from authoring.checks.intervals import Interval, exactly, stands_for
+from authoring.checks.intervals import Interval
+from authoring.checks.named import printed_interval
 from authoring.checks.printed import base_unit
 from authoring.checks.reading import CellFigure, Reading
-from authoring.checks.table_cells import COUNTED, Grid, grids
-from authoring.edition.model import Axis, Indicator
+from authoring.checks.table_cells import Grid
+from authoring.edition.model import Indicator
 from authoring.edition.printing import print_value
 from authoring.edition.year_names import year_names
 from authoring.files.texts import match_key
-from authoring.problems import Problem, problem
+from authoring.problems import Origin, Problem, problem
 
 __all__ = ["check_table_twins"]
 
@@ -49,19 +50,18 @@ class _Stated:
 
 def check_table_twins(reading: Reading) -> Iterator[Problem]:
     """Cells that are told elsewhere too, with another value."""
-    made = [grid for grid in grids(reading.figures) if len(grid.figures) >= _LEAST]
+    made = [grid for grid in reading.grids if len(grid.figures) >= _LEAST]
     facts = [_facts(grid, reading.year) for grid in made]
     told: set[str] = set()
     for one, other in _shared(facts):
         if one.figure.place not in told and other.figure.place not in told:
             told |= {one.figure.place, other.figure.place}
-            yield _finding(one, f"表「{other.figure.table.name}」の「{other.name}」", other.text, other)
+            yield _finding(one, f"表「{other.figure.table.name}」の「{other.name}」", other.text, other.figure.where)
     yield from _indicators(reading, facts, told)
 
 
-def _finding(one: _Stated, other: str, there: str, twin: _Stated | Indicator) -> Problem:
+def _finding(one: _Stated, other: str, there: str, where: Origin | None) -> Problem:
     figure = one.figure
-    where = twin.figure.where if isinstance(twin, _Stated) else twin.origin
     return problem(
         "table-twice", figure.where, item=figure.item or None, place=figure.place, also=(where,) if where else (),
         table=figure.table.name, cell=one.name, value=one.text, other=other, there=there,
@@ -94,22 +94,17 @@ _MANY = 8  # tables with a fact of one name: more are called alike by chance
 def _facts(grid: Grid, year: int) -> dict[Fact, _Stated]:
     """What each cell is about; a fact that two cells of the table could be is none."""
     found: dict[Fact, _Stated | None] = {}
-    columns = [(c, _words(c)) for c in grid.columns if c.role in _PLAIN]
+    columns = [(c, _words(c.labels)) for c in grid.columns if c.role in _PLAIN]
     for row in grid.rows:
         if row.role not in _PLAIN:
             continue
-        mine = _words(row)
+        mine = _words(row.labels)
         for column, theirs in columns:
             at = (row.id, column.id)
             figure = grid.figures.get(at)
             value = grid.stands_for(at) if figure is not None and not figure.indicator else None
             part = grid.main(at)
-            if (
-                figure is None
-                or part is None
-                or value is None
-                or sum(map(len, mine)) + sum(map(len, theirs)) < _LETTERS
-            ):
+            if figure is None or part is None or value is None:
                 continue
             stated = _Stated(figure, value, part.text, grid.name(at))
             when = column.period or row.period or str(year)
@@ -120,12 +115,9 @@ def _facts(grid: Grid, year: int) -> dict[Fact, _Stated]:
     return {fact: stated for fact, stated in found.items() if stated is not None}
 
 
-def _words(axis: Axis) -> tuple[str, ...]:
-    return _said(axis.labels)
-
-
 @lru_cache(maxsize=1 << 13)
-def _said(labels: tuple[str, ...]) -> tuple[str, ...]:
+def _words(labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The labels of an axis without years, numbers and what says nothing of the fact."""
     said = (_NOISE.sub("", match_key(label)) for label in labels if label)
     return tuple(w for w in said if w and w not in _EMPTY and not year_names(w))
 
@@ -155,8 +147,9 @@ def _indicators(reading: Reading, facts: Iterable[dict[Fact, _Stated]], told: se
                 if exact and one.item != figure.table.item:
                     continue  # the same word in another item's table may mean another thing
                 if abs(theirs.low - stated.value.low) <= _NEAR * abs(stated.value.low):
-                    shown = print_value(one, one.values[when].value)
-                    yield _finding(stated, f"指標「{one.name}」", shown, one)
+                    held = one.values[when]
+                    shown = print_value(one, held.value)
+                    yield _finding(stated, f"指標「{one.name}」", shown, held.origin or one.origin)
                     break
 
 
@@ -164,7 +157,7 @@ def _candidates(
     figure: CellFigure, whole: dict[str, list[Indicator]], ends: dict[tuple[str, str], list[tuple[str, Indicator]]]
 ) -> Iterator[tuple[Indicator, bool]]:
     for axis in (figure.row, figure.column):
-        said = _words(axis)
+        said = _words(axis.labels)
         if not said:
             continue
         found = whole.get(said[-1], ())
@@ -185,10 +178,4 @@ def _runs_through(short: str, name: str) -> bool:
 
 def _value(one: Indicator, period: str, unit: str) -> Interval | None:
     held = one.values.get(period)
-    base, factor = base_unit(one.unit)
-    if held is None or base != unit or one.unit == "h:mm":
-        return None
-    whole = held.exact is None or held.exact == held.value
-    if one.unit in COUNTED and one.decimals == 0 and whole:
-        return exactly(held.value)
-    return stands_for(held.value, Decimal(1).scaleb(-one.decimals)).times(factor)
+    return printed_interval(one, held) if held is not None and base_unit(one.unit)[0] == unit else None

@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterator
 from typing import Literal, get_args
 
+from authoring.edition.quantities import narrow
+
 __all__ = ["DIGIT_WIDTHS", "DigitWidth", "in_width", "other_widths"]
 
 DigitWidth = Literal["半角", "全角", "一桁は全角"]
 
 DIGIT_WIDTHS: tuple[str, ...] = get_args(DigitWidth)
 
-_WIDE = str.maketrans("0123456789,.%+-", "０１２３４５６７８９，．％＋－")
-_HALF = str.maketrans("０１２３４５６７８９，．％＋－", "0123456789,.%+-")
+_WIDE = str.maketrans("0123456789,.%", "０１２３４５６７８９，．％")
 # A digit beside a Latin letter or a dash between digits is part of a name or a number of its own: A4, H30.4, Ⅰ-2, (1).
 _RUN = re.compile(r"(?<![A-Za-z0-9０-９_.:/\-\u2160-\u216b])[0-9０-９]+(?:[,.，．][0-9０-９]+)*(?![A-Za-z_:/\-])[%％]?")
 _OPEN, _CLOSE = "(\uff08", ")\uff09"
@@ -49,6 +50,6 @@ def in_width(text: str, width: str) -> str:
 
 
 def _as(number: str, width: str) -> str:
-    plain = number.translate(_HALF)
+    plain = narrow(number)
     alone = len(plain.rstrip("%")) == 1
     return plain.translate(_WIDE) if width == "全角" or (width == "一桁は全角" and alone) else plain

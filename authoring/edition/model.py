@@ -188,6 +188,11 @@ class Value:
     source: str = ""
     origin: Origin | None = field(default=None, compare=False)
 
+    @property
+    def rounded(self) -> bool:
+        """Whether more digits are known than are printed: then a count is no whole number."""
+        return self.exact is not None and self.exact != self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
